@@ -41,12 +41,12 @@ def _verdict(got: Any | Callable[[], Any], wanted: np.ndarray, tolerance: float)
     if _is_stub(got):
         return "○", "nothing here yet. Put your answer in place of the dots and run the cell again."
     try:
-        value = np.asarray(got, dtype=float if wanted.dtype.kind in "iufb" else None)
+        value = np.asarray(got, dtype=float if wanted.dtype.kind in "iuf" else None)
     except (TypeError, ValueError):
         return "✗", f"these are not numbers: {got!r:.60}."
     if value.shape != wanted.shape:
         return "✗", f"the shape is {value.shape}, wanted {wanted.shape}."
-    if wanted.dtype.kind in "iufb":
+    if wanted.dtype.kind in "iuf":
         right = bool(np.all(np.abs(value - wanted.astype(float)) <= tolerance))
     else:
         right = bool(np.all(value == wanted))

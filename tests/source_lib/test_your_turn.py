@@ -29,9 +29,9 @@ def test_a_stub_gets_an_invitation(capsys, stub):
         ("three", 3, "these are not numbers: 'three'"),
         ([[1], [1, 2]], [1, 2], "these are not numbers"),
         (float("nan"), 3.0, "got nan"),
-        (False, True, "got 0., wanted True"),
+        (False, True, "got False, wanted True"),
         (lambda: 1 / 0, 3, "your code stopped with ZeroDivisionError: division by zero."),
-        ("b", "a", "got b, wanted a"),
+        ("b", "a", "got 'b', wanted 'a'"),
     ],
 )
 def test_a_wrong_answer_is_told_what_came_and_what_was_wanted(capsys, got, wanted, part):
