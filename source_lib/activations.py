@@ -43,10 +43,10 @@ class Activation:
 
 
 def _on_floats(f: Callable[[Array], Array]) -> Callable[[ArrayLike], Array]:
-    """Let f, written for arrays of floats, take numbers and lists as well."""
+    """Let f, written for arrays of floats, take numbers and lists as well, and give a number for a number."""
 
     def on_floats(z: ArrayLike) -> Array:
-        return f(as_float("z", z))
+        return f(as_float("z", z))[()]
 
     return on_floats
 

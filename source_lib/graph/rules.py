@@ -1,0 +1,143 @@
+"""The rules of the graph: the value of each operation, and a vjp for each of its arguments.
+
+A vjp (vector-Jacobian product) turns g, the bar of the result v, into a share of the bar of one argument: g dv/dx.
+Every vjp takes (g, v, *arguments, *options). To teach the graph an operation, add one row to each of the two tables.
+
+Lecture: 6, section 2.4, "Using the computation graph".
+"""
+
+import operator
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from source_lib import activations
+
+Rule = Callable[..., Any]
+
+
+def unbroadcast(g: Any, x: Any) -> Any:
+    """Sum g over the copies that broadcasting made of x, x_bar_i = sum over the copies of x_i of their g.
+
+    An entry used many times has many children, and their shares add.
+
+    Shapes: g any shape that x broadcasts to; the result like x.
+    Example:
+    >>> unbroadcast(np.ones((5, 3)), np.zeros(3)).tolist()
+    [5.0, 5.0, 5.0]
+
+    Lecture: 6, section 2.2, "Multivariable chain rule: the easy case".
+    """
+    if g.shape == x.shape:
+        return g
+    g = g.sum(axis=tuple(range(g.ndim - x.ndim)))
+    copied = tuple(axis for axis, size in enumerate(x.shape) if size == 1 and g.shape[axis] != 1)
+    return g.sum(axis=copied, keepdims=True) if copied else g
+
+
+def spread(g: Any, x: Any, axis: int | tuple[int, ...] | None, keepdims: bool) -> Any:
+    """Hand the bar of a sum over axis to every entry that went into it, x_bar_i = g.
+
+    Shapes: g like x.sum(axis, keepdims=keepdims); the result like x.
+    Example:
+    >>> spread(np.array([1.0, 2.0]), np.zeros((2, 3)), axis=1, keepdims=False).tolist()
+    [[1.0, 1.0, 1.0], [2.0, 2.0, 2.0]]
+
+    Lecture: 6, section 2.2, "Multivariable chain rule: the easy case".
+    """
+    if axis is not None and not keepdims:
+        g = np.expand_dims(g, axis)
+    copies = np.empty(x.shape, g.dtype)  # filled, not broadcast: a matrix product on a broadcast view is slow
+    copies[...] = g
+    return copies[()]
+
+
+def _matmul_left(g: Any, v: Any, A: Any, B: Any) -> Any:
+    g, A2, B2 = _as_matrices(g, A, B)
+    return unbroadcast(g @ B2.swapaxes(-1, -2), A2).reshape(A.shape)
+
+
+def _matmul_right(g: Any, v: Any, A: Any, B: Any) -> Any:
+    g, A2, B2 = _as_matrices(g, A, B)
+    return unbroadcast(A2.swapaxes(-1, -2) @ g, B2).reshape(B.shape)
+
+
+def _as_matrices(g: Any, A: Any, B: Any) -> tuple[Any, Any, Any]:
+    """Give vectors the axis back that @ lends them: a row on the left, a column on the right."""
+    if B.ndim == 1:
+        B, g = B[:, None], g[..., None]
+    if A.ndim == 1:
+        A, g = A[None, :], g[..., None, :]
+    return g, A, B
+
+
+def _power_base(g: Any, v: Any, x: Any, p: Any) -> Any:
+    exponent = np.where(p == 0, 1, p - 1) if isinstance(p, np.ndarray) else p - 1 if p else 1
+    return unbroadcast(g * p * x**exponent, x)  # p = 0 has slope 0 also at x = 0, where x^(p-1) is infinite
+
+
+def _power_exponent(g: Any, v: Any, x: Any, p: Any) -> Any:
+    return unbroadcast(g * v * np.log(np.where(x == 0, 1, x)), p)  # 0^p is 0 for every p > 0: slope 0
+
+
+def _transpose_back(g: Any, v: Any, x: Any, axes: tuple[int, ...] | None) -> Any:
+    return g.T if axes is None else g.transpose(np.argsort(axes))
+
+
+def _logsumexp(x: Any, axis: Any, keepdims: bool) -> Any:
+    top = x.max(axis=axis, keepdims=True)
+    total = np.log(np.exp(x - top).sum(axis=axis, keepdims=True)) + top
+    return total if keepdims else total.reshape(x.sum(axis=axis).shape)
+
+
+def _logsumexp_back(g: Any, v: Any, x: Any, axis: Any, keepdims: bool) -> Any:
+    exps = np.exp(x - x.max(axis=axis, keepdims=True))  # not e^(x - v): a large v has lost the digits that matter
+    return spread(g, x, axis, keepdims) * (exps / exps.sum(axis=axis, keepdims=True))
+
+
+# fmt: off
+VALUES: dict[str, Rule] = {
+    "add":       operator.add,
+    "subtract":  operator.sub,
+    "multiply":  operator.mul,
+    "divide":    operator.truediv,
+    "power":     operator.pow,
+    "negative":  operator.neg,
+    "matmul":    operator.matmul,
+    "exp":       np.exp,
+    "log":       np.log,
+    "sqrt":      np.sqrt,
+    "tanh":      np.tanh,
+    "logistic":  activations.logistic.value,
+    "relu":      activations.relu.value,
+    "soft_relu": activations.soft_relu.value,
+    "sum":       lambda x, axis, keepdims: x.sum(axis=axis, keepdims=keepdims),
+    "mean":      lambda x, axis, keepdims: x.mean(axis=axis, keepdims=keepdims),
+    "logsumexp": _logsumexp,
+    "reshape":   lambda x, shape: x.reshape(shape),
+    "transpose": lambda x, axes: x.transpose(axes),
+}
+
+VJPS: dict[str, tuple[Rule, ...]] = {
+    "add":       (lambda g, v, x, y: unbroadcast(g, x),               lambda g, v, x, y: unbroadcast(g, y)),
+    "subtract":  (lambda g, v, x, y: unbroadcast(g, x),               lambda g, v, x, y: unbroadcast(-g, y)),
+    "multiply":  (lambda g, v, x, y: unbroadcast(g * y, x),           lambda g, v, x, y: unbroadcast(g * x, y)),
+    "divide":    (lambda g, v, x, y: unbroadcast(g / y, x),           lambda g, v, x, y: unbroadcast(-g * v / y, y)),
+    "power":     (_power_base,                                        _power_exponent),
+    "matmul":    (_matmul_left,                                       _matmul_right),
+    "negative":  (lambda g, v, x: -g,),
+    "exp":       (lambda g, v, x: g * v,),
+    "log":       (lambda g, v, x: g / x,),
+    "sqrt":      (lambda g, v, x: 0.5 * g / v,),
+    "tanh":      (lambda g, v, x: g * (1.0 - v * v),),
+    "logistic":  (lambda g, v, x: g * (v * (1.0 - v)),),
+    "relu":      (lambda g, v, x: g * (x.real > 0),),
+    "soft_relu": (lambda g, v, x: g * activations.logistic(x),),
+    "sum":       (lambda g, v, x, axis, keepdims: spread(g, x, axis, keepdims),),
+    "mean":      (lambda g, v, x, axis, keepdims: spread(g * (v.size / x.size), x, axis, keepdims),),
+    "logsumexp": (_logsumexp_back,),
+    "reshape":   (lambda g, v, x, shape: g.reshape(x.shape),),
+    "transpose": (_transpose_back,),
+}
+# fmt: on
