@@ -1,0 +1,171 @@
+"""Run notebook cells in an IPython shell and collect what they show, as nbformat outputs.
+
+The same runner serves both sides: in the jail it runs the student's cells, outside it runs the test cells.
+"""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Callable
+from typing import Any
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+
+Output = dict[str, Any]
+Emit = Callable[[Output], None]
+
+_CHUNK = 8192
+_PATIENCE = 0.2  # seconds that printed text may wait before it is sent on
+
+
+class _Stream(io.TextIOBase):
+    """A text stream that hands on what is written, in chunks, through whatever `emit` the runner has now."""
+
+    def __init__(self, runner: CellRunner, name: str) -> None:
+        self.runner, self.name = runner, name
+        self._parts: list[str] = []
+        self._size, self._sent = 0, 0.0
+
+    encoding = "utf-8"  # type: ignore[assignment]
+    errors = "backslashreplace"  # type: ignore[assignment]
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        if self is self.runner.streams[0]:
+            self.runner.streams[1].hand_on()
+        else:
+            self.runner.streams[0].hand_on()
+        self._parts.append(text)
+        self._size += len(text)
+        if self._size >= _CHUNK or time.monotonic() - self._sent > _PATIENCE:
+            self.hand_on()
+        return len(text)
+
+    def flush(self) -> None:
+        self.hand_on()
+
+    def hand_on(self) -> None:
+        if self._size:
+            text = "".join(self._parts)
+            self._parts, self._size, self._sent = [], 0, time.monotonic()
+            self.runner.emit({"output_type": "stream", "name": self.name, "text": text})
+
+
+class _Publisher(DisplayPublisher):
+    runner: CellRunner
+
+    def publish(self, data, metadata=None, **kwargs):  # type: ignore[no-untyped-def,override]
+        self.runner.flush()
+        self.runner.emit({"output_type": "display_data", "data": _plain(data), "metadata": _plain(metadata)})
+
+    def clear_output(self, wait: bool = False) -> None:
+        pass
+
+
+class _Hook(DisplayHook):
+    runner: CellRunner
+
+    def write_output_prompt(self) -> None:
+        pass
+
+    def write_format_data(self, format_dict, md_dict=None) -> None:  # type: ignore[no-untyped-def]
+        self.runner.flush()
+        self.runner.emit({"output_type": "execute_result", "data": _plain(format_dict), "metadata": _plain(md_dict)})
+
+    def log_output(self, format_dict) -> None:  # type: ignore[no-untyped-def]
+        pass
+
+    def update_user_ns(self, result: Any) -> None:
+        pass  # nothing of a cell's value stays behind: no Out, no _
+
+
+class _Shell(InteractiveShell):
+    """An IPython shell without history, without a terminal, whose errors go to its runner."""
+
+    runner: CellRunner
+
+    def init_io(self) -> None:
+        pass
+
+    def init_sys_modules(self) -> None:
+        pass  # `__main__` stays what it is
+
+    def _showtraceback(self, etype, evalue, stb) -> None:  # type: ignore[no-untyped-def,override]
+        self.runner.flush()
+        self.runner.emit(error_output(evalue, stb))
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        pass
+
+
+def error_output(error: BaseException, traceback: list[str]) -> Output:
+    """Return an exception as a notebook's error output."""
+    try:
+        text = str(error)
+    except BaseException:
+        text = "(the exception has no readable message)"
+    return {"output_type": "error", "ename": type(error).__name__, "evalue": text, "traceback": list(traceback)}
+
+
+def _plain(data: Any) -> dict[str, Any]:
+    """Keep of a MIME bundle what JSON can hold: base64 for bytes, text for the rest that is no JSON."""
+    import base64
+    import json
+
+    bundle: dict[str, Any] = {}
+    for key, value in dict(data or {}).items():
+        if isinstance(value, bytes):
+            value = base64.b64encode(value).decode("ascii")
+        try:
+            bundle[str(key)] = json.loads(json.dumps(value, allow_nan=False))
+        except (TypeError, ValueError, RecursionError):
+            bundle[str(key)] = str(value)
+    return bundle
+
+
+class CellRunner:
+    """An IPython shell whose outputs go to `emit`, one after the other, in order."""
+
+    def __init__(self) -> None:
+        self.emit: Emit = lambda output: None
+        self.streams = (_Stream(self, "stdout"), _Stream(self, "stderr"))
+        self.shell = _Shell(display_pub_class=_Publisher, displayhook_class=_Hook, user_module=None)
+        self.shell.config.HistoryManager.enabled = False
+        self.shell.history_manager.enabled = False
+        self.shell.autoindent = False
+        self.shell.colors = "nocolor"
+        for part in (self.shell, self.shell.display_pub, self.shell.displayhook):
+            part.runner = self
+        InteractiveShell._instance = self.shell
+        _Shell._instance = self.shell
+
+    @property
+    def namespace(self) -> dict[str, Any]:
+        return self.shell.user_ns
+
+    def show_figures_inline(self) -> None:
+        """Show open figures at the end of each cell, as a notebook does."""
+        from matplotlib_inline.backend_inline import configure_inline_support
+
+        self.shell.enable_gui = lambda gui=None: None  # type: ignore[method-assign,assignment]
+        configure_inline_support(self.shell, "module://matplotlib_inline.backend_inline")
+
+    def run(self, source: str, emit: Emit) -> BaseException | None:
+        """Run one cell; every output goes to `emit`. Returns the exception that ended the cell, or None."""
+        self.emit = emit
+        try:
+            result = self.shell.run_cell(source, store_history=False)
+        finally:
+            self.flush()
+        return result.error_before_exec or result.error_in_exec
+
+    def flush(self) -> None:
+        for stream in self.streams:
+            stream.hand_on()

@@ -1,0 +1,147 @@
+"""The outputs of cells: collected with a cap, settled by nbgrader's scoring rule, closed by a verdict."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from autograder.records import VERDICT_MIME, Verdict, to_plain
+
+Output = dict[str, Any]
+
+
+class Collector:
+    """Gathers a cell's outputs; joins what one stream printed; keeps head and tail of what is longer than `limit` bytes."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.items: list[Output] = []
+        self.rich = 0  # bytes of figures and displays so far
+        self.left_out = 0
+
+    def __call__(self, output: Any) -> None:
+        clean = _clean(output)
+        if clean is None:
+            return
+        if clean["output_type"] == "stream":
+            self._stream(clean)
+            return
+        size = _size(clean)
+        if self.rich + size > self.limit or len(self.items) > 2000:
+            self.left_out += 1
+            return
+        self.rich += size
+        self.items.append(clean)
+
+    def _stream(self, output: Output) -> None:
+        last = self.items[-1] if self.items else None
+        if last is None or last["output_type"] != "stream" or last["name"] != output["name"]:
+            if len(self.items) > 2000:
+                self.left_out += 1
+                return
+            self.items.append({**output, "text": ""})
+            last = self.items[-1]
+        last["text"] += output["text"]
+        if len(last["text"]) > 2 * self.limit:
+            last["text"] = _head_and_tail(last["text"], self.limit)
+
+    def outputs(self) -> list[Output]:
+        """Return what was gathered, within the cap."""
+        room = self.limit
+        kept = []
+        for item in self.items:
+            if item["output_type"] == "stream":
+                text = _head_and_tail(item["text"], max(room, 2000))
+                room -= len(text)
+                item = {**item, "text": text}
+            kept.append(item)
+        if self.left_out:
+            kept.append({"output_type": "stream", "name": "stdout", "text": f"[{self.left_out} more outputs were left out]\n"})
+        return kept
+
+
+def _head_and_tail(text: str, limit: int) -> str:
+    if len(text) <= limit:
+        return text
+    half = limit // 2
+    return f"{text[:half]}\n[... {len(text) - 2 * half} characters left out ...]\n{text[-half:]}"
+
+
+def _size(output: Output) -> int:
+    return sum(len(str(value)) for value in output.get("data", {}).values()) + sum(len(line) for line in output.get("traceback", []))
+
+
+def _clean(output: Any) -> Output | None:
+    """Make a well-formed notebook output of what came, or None. Nothing of it is trusted."""
+    if not isinstance(output, dict):
+        return None
+    kind = output.get("output_type")
+    if kind == "stream":
+        name = "stderr" if output.get("name") == "stderr" else "stdout"
+        return {"output_type": "stream", "name": name, "text": str(output.get("text", ""))}
+    if kind in ("display_data", "execute_result"):
+        data = output.get("data")
+        bundle = {str(key): value for key, value in data.items() if key != VERDICT_MIME} if isinstance(data, dict) else {}
+        if not bundle:
+            return None
+        bundle = {key: value if key.endswith("json") else _text(value) for key, value in bundle.items()}
+        return {"output_type": kind, "data": bundle, "metadata": {}} | ({"execution_count": None} if kind == "execute_result" else {})
+    if kind == "error":
+        lines = output.get("traceback")
+        trace = [str(line)[:5000] for line in lines[:50]] if isinstance(lines, list) else []
+        return {"output_type": "error", "ename": str(output.get("ename"))[:200], "evalue": str(output.get("evalue"))[:5000], "traceback": trace}
+    return None
+
+
+def _text(value: Any) -> str:
+    return "".join(str(part) for part in value) if isinstance(value, list) else str(value)
+
+
+def settle(outputs: list[Output], max_points: float, *, stderr_costs: bool = False) -> tuple[list[Output], float]:
+    """Return a test cell's outputs in one of the three forms that nbgrader scores as meant, and the points they mean.
+
+    Nothing or stdout: full marks. An error: 0. One execute_result with 0 <= float <= max_points: that many.
+    What the code printed on stderr is kept, as stdout, and costs nothing unless `stderr_costs`.
+    Raises: ValueError if the cell's last value is a number that cannot be points.
+    """
+    settled: list[Output] = []
+    points = max_points
+    error = next((item for item in outputs if item["output_type"] == "error"), None)
+    for item in outputs:
+        if item["output_type"] == "stream" and item["name"] == "stderr" and not stderr_costs:
+            settled.append({**item, "name": "stdout", "text": f"[stderr] {item['text']}"})
+        elif item["output_type"] == "execute_result":
+            value = _number(item)
+            if value is None:
+                settled.append({"output_type": "display_data", "data": item["data"], "metadata": {}})
+            elif error is None:
+                if not 0 <= value <= max_points + 1e-9:
+                    raise ValueError(f"the test's last value is {value}, which is not between 0 and {max_points:g} points")
+                points = min(value, max_points)
+                settled.append({**item, "data": {"text/plain": repr(float(points))}})
+        elif item["output_type"] != "error":
+            settled.append(item)
+        elif item is error:
+            settled.append(item)
+    if error is not None or (stderr_costs and any(item.get("name") == "stderr" for item in settled)):
+        points = 0.0
+    return settled, points
+
+
+def _number(output: Output) -> float | None:
+    try:
+        value = float(output["data"].get("text/plain", ""))
+    except (TypeError, ValueError):
+        return None
+    return value if math.isfinite(value) else math.inf
+
+
+def verdict_output(verdict: Verdict) -> Output:
+    """Return the display that carries a verdict: words for people, the record for programs."""
+    return {"output_type": "display_data", "data": {"text/plain": verdict.sentence, VERDICT_MIME: to_plain(verdict)}, "metadata": {}}
+
+
+def verdicts_in(outputs: list[Any]) -> list[Any]:
+    """Return the plain verdicts among a cell's outputs."""
+    found = (output.get("data", {}).get(VERDICT_MIME) for output in outputs if output.get("output_type") == "display_data")
+    return [plain for plain in found if plain is not None]
