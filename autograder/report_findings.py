@@ -11,6 +11,7 @@ from autograder.records import NamedMistake, Outcome
 from autograder.report_data import TROUBLE, Answer, ClassReport, Question, Submission
 
 MOST_BINS = 14
+UNEXPLAINED = (Outcome.FAILED, Outcome.ERRORED)
 STANDINGS = ("passed", "partly right", *(o.value.replace("_", " ") for o in Outcome if o != "passed"), "to be marked")
 
 
@@ -25,11 +26,12 @@ class MistakeCount:
 
 @dataclass(frozen=True)
 class Unnamed:
-    """Wrong answers to one question that match no mistake of the catalogue, and the first wrong value of each."""
+    """Wrong answers to one question that match no mistake of the catalogue, and where they first go wrong."""
 
     question: Question
     students: tuple[str, ...]
-    first_wrong: tuple[tuple[str, int], ...]
+    first_wrong: tuple[tuple[str, int], ...]  # (compared value, how often)
+    errors: tuple[tuple[str, int], ...]  # (sentence, how often), where the code raised
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class QuestionResult:
     """One question over the class: share of points earned, answers by standing, and each compared value."""
 
     question: Question
-    share: float | None  # None: nobody has a mark yet
+    share: float | None  # None: answers wait for marks, or there are none
     standings: tuple[tuple[str, int], ...]
     blocks: tuple[tuple[str, int, int], ...]  # (name, right, compared)
 
@@ -76,16 +78,17 @@ def mistakes(report: ClassReport) -> tuple[MistakeCount, ...]:
 
 
 def unnamed(report: ClassReport) -> tuple[Unnamed, ...]:
-    """Collect, question by question, the refused answers that no mistake explains; most first."""
+    """Collect, question by question, the answers that failed or raised and that no mistake explains; most first."""
     found = []
     for index, question in enumerate(report.questions):
-        wrong = [(s.student, s.answers[index].verdict) for s in report.graded]
-        odd = [(who, v) for who, v in wrong if v and v.outcome is Outcome.FAILED and not v.mistakes]
-        firsts = Counter(next((b.name for b in v.blocks if not b.passed), "") for _, v in odd)
+        verdicts = [(s.student, s.answers[index].verdict) for s in report.graded]
+        odd = {who: v for who, v in verdicts if v and v.outcome in UNEXPLAINED and not v.mistakes}
+        firsts = Counter(next((b.name for b in v.blocks if not b.passed), "") for v in odd.values())
         firsts.pop("", None)
+        errors = Counter(v.sentence for v in odd.values() if v.outcome is Outcome.ERRORED)
         if odd:
-            found.append(Unnamed(question, tuple(who for who, _ in odd), tuple(firsts.most_common(4))))
-    return tuple(sorted(found, key=lambda u: -len(u.students)))
+            found.append(Unnamed(question, tuple(odd), tuple(firsts.most_common(4)), tuple(errors.most_common(3))))
+    return tuple(sorted(found, key=lambda item: -len(item.students)))
 
 
 def standing(answer: Answer, question: Question) -> str:
@@ -98,12 +101,16 @@ def standing(answer: Answer, question: Question) -> str:
 
 
 def question_results(report: ClassReport) -> tuple[QuestionResult, ...]:
-    """Work out each question's share of points earned, weakest first: sum of points / (answers x max_points)."""
+    """Work out each question's share of points earned, weakest first: sum of points / (answers x max_points).
+
+    A question that still waits for marks has no share yet: the marks given so far need not be typical.
+    """
     results = []
     for index, question in enumerate(report.questions):
         answers = [s.answers[index] for s in report.graded]
         earned = [a.points for a in answers if a.points is not None]
-        share = mean(earned) / question.max_points if earned and question.max_points else None
+        whole = len(earned) == len(answers) > 0 and question.max_points > 0
+        share = mean(earned) / question.max_points if whole else None
         counted = Counter(standing(a, question) for a in answers)
         standings = tuple((name, counted[name]) for name in STANDINGS if counted[name])
         results.append(QuestionResult(question, share, standings, _blocks(answers)))
@@ -143,7 +150,7 @@ def spread(report: ClassReport) -> Spread | None:
 
 def trouble(report: ClassReport) -> tuple[tuple[Outcome, tuple[Submission, ...]], ...]:
     """Group the submissions that ended badly by how they ended: crashed, out of memory, timed out, not run."""
-    groups = ((o, tuple(s for s in report.graded if s.outcome is o)) for o in (*TROUBLE, Outcome.ERRORED))
+    groups = ((o, tuple(s for s in report.graded if s.outcome is o)) for o in TROUBLE)
     return tuple((outcome, group) for outcome, group in groups if group)
 
 

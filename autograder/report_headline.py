@@ -39,9 +39,11 @@ def _how_well(report: ClassReport) -> str:
     if middle is None:
         return ""
     full = sum(s.points >= report.max_points > 0 for s in report.graded)
+    low, half, high = (f"{round(x, 1):g}" for x in (middle.low_quarter, middle.median, middle.high_quarter))
+    all_points = f", and {full:,} {'has' if full == 1 else 'have'} all of them" if full else ""
     return (
-        f"Half of them have {middle.median:.3g} or more of {report.max_points:g} points, the middle half lies between "
-        f"{middle.low_quarter:.3g} and {middle.high_quarter:.3g}, and {full:,} {'has' if full == 1 else 'have'} all of them."
+        f"Half of them have {half} or more of {report.max_points:g} points, the middle half lies between {low} "
+        f"and {high}{all_points}."
     )
 
 
@@ -49,15 +51,16 @@ def _weakest(report: ClassReport) -> str:
     results = [r for r in findings.question_results(report) if r.share is not None]
     if not results or results[0].share is None or results[0].share >= 0.995:
         return ""
-    first = results[0]
-    return f"The weakest question is number {first.question.number}, “{first.question.title}”, with {first.share:.0%} of its points earned."
+    weakest, share = results[0].question, results[0].share
+    return f"The weakest question is number {weakest.number}, “{weakest.title}”: {share:.0%} of its points were earned."
 
 
 def _commonest(report: ClassReport) -> str:
     ranked = findings.mistakes(report)
     if not ranked:
         return ""
-    return f"The most common mistake is “{ranked[0].mistake.title}”, made by {counted(len(ranked[0].students), 'student')}."
+    who = counted(len(ranked[0].students), "student")
+    return f"The most common mistake is “{ranked[0].mistake.title}”, made by {who}."
 
 
 def _trouble(report: ClassReport) -> str:
@@ -73,6 +76,5 @@ def _waiting(report: ClassReport) -> list[str]:
     answers = sum(len(students) for _, students in findings.to_grade(report))
     if not answers:
         return []
-    return [
-        f"{counted(answers, 'answer')} still {'waits' if answers == 1 else 'wait'} to be marked by hand, so totals can rise."
-    ]
+    wait = "waits" if answers == 1 else "wait"
+    return [f"{counted(answers, 'answer')} still {wait} to be marked by hand, so totals can rise."]
