@@ -18,8 +18,8 @@ import jinja2
 from markupsafe import Markup
 
 from autograder import report_findings as findings
-from autograder.records import to_plain
-from autograder.report_data import ClassReport, Marks, build_report
+from autograder.records import Outcome, to_plain
+from autograder.report_data import ClassReport, Marks, Submission, build_report
 from autograder.report_headline import headline
 
 __all__ = ["ClassReport", "Marks", "TableRow", "build_report", "class_table", "render_html", "to_json", "visible"]
@@ -129,13 +129,16 @@ def _number(value: float) -> str:
     return f"{round(value, 2):g}"
 
 
-def _outcome_word(submission: Any) -> str:
+def _outcome_word(submission: Submission) -> str:
     if not submission.handed_in:
         return "nothing handed in"
-    return submission.outcome.value.replace("_", " ") if submission.graded else "not graded yet"
+    if not submission.graded:
+        return "not graded yet"
+    partly = submission.outcome is Outcome.FAILED and submission.points > 0
+    return "partly right" if partly else submission.outcome.value.replace("_", " ")
 
 
-def _mistake_titles(submission: Any) -> list[str]:
+def _mistake_titles(submission: Submission) -> list[str]:
     named = [m.title for answer in submission.answers if answer.verdict for m in answer.verdict.mistakes]
     return list(dict.fromkeys(named))
 

@@ -107,8 +107,21 @@ def read_notebook(path: Path) -> NotebookFile:
                 cells.append(_test_cell(plain, cell, mark, heading))
         return NotebookFile(title, tuple(cells), _record(notebook.metadata.get(NOTEBOOK_KEY)))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OSError) as error:
-        reason = "it is nested too deeply" if isinstance(error, RecursionError) else str(error).split("\n")[0][:160]
-        raise UnreadableNotebook(f"The graded notebook {path.name} cannot be read: {reason}.") from error
+        raise UnreadableNotebook(f"The graded notebook {path.name} cannot be read: {_reason(error)}.") from error
+
+
+def _reason(error: Exception) -> str:
+    match error:
+        case json.JSONDecodeError():
+            return f"it is no JSON from line {error.lineno}, column {error.colno} on"
+        case UnicodeDecodeError():
+            return "it is not UTF-8"
+        case RecursionError():
+            return "it is nested too deeply"
+        case OSError():
+            return (error.strerror or "the system refused").lower()
+        case _:
+            return str(error).split("\n")[0][:160].rstrip(".")
 
 
 def _bytes(path: Path) -> bytes:
