@@ -223,5 +223,5 @@ def _wrong_inputs(name: str, got: Array, net: MLP) -> ValueError:
     if name == "x":
         must = f"have shape ({net.units_in},), one entry per input of the first layer"
         return shape_error(name, must, got, "For many examples use forward." if got.ndim == 2 else "")
-    cause = "For one example pass x[None, :]." if got.ndim == 1 else "Did you pass examples as columns?"
+    cause = "For one example pass X[None, :]." if got.ndim == 1 else "Did you pass examples as columns?"
     return shape_error(name, f"have {net.units_in} columns, one per input of the first layer", got, cause)
