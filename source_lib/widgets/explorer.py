@@ -1,0 +1,172 @@
+"""What all explorers share: state -> compute -> frame -> draw, on one figure that is drawn once and then blitted.
+
+A subclass says what its state is, which controls move it, what follows from it (`compute`, a pure function that
+tests call without a notebook), what stands still in the picture (`build`) and what moves (`draw`).
+
+Fast by construction: the figure never goes through pyplot; what stands still is drawn once and kept as a background;
+an update restores the background, draws the moving artists over it and sends one small PNG to a core `Image` widget.
+The live sentence under the picture is what a screen reader reads out and what the tests check.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+from typing import Any, ClassVar, TypeVar
+
+import ipywidgets
+import matplotlib
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image
+
+from source_lib.plots import STYLE
+from source_lib.widgets.snapshot import Snapshot
+
+Moving = TypeVar("Moving", bound=Artist)
+
+
+class Explorer:
+    """One picture, its controls and its sentence: frame = compute(state), picture = draw(frame)."""
+
+    State: ClassVar[type]
+    size: ClassVar[tuple[float, float]] = (9.0, 4.0)  # inches, at 100 pixels each
+    static: ClassVar[tuple[str, ...]] = ()  # the fields of the state that `build` depends on: changing one builds anew
+
+    def controls(self) -> dict[str, ipywidgets.Widget]:
+        """Make the controls, each named like the field of the state that its `value` sets."""
+        raise NotImplementedError
+
+    @staticmethod
+    def compute(state: Any) -> Any:
+        """Turn a state into a frozen frame: whatever is drawn, and `.sentence`, which says it in words."""
+        raise NotImplementedError
+
+    def build(self, figure: Figure) -> None:
+        """Make the axes and all artists; what will change is passed through `self.moving`."""
+        raise NotImplementedError
+
+    def draw(self, frame: Any) -> None:
+        """Move the moving artists to where the frame says, and do nothing else."""
+        raise NotImplementedError
+
+    def layout(self, controls: dict[str, ipywidgets.Widget]) -> ipywidgets.Widget:
+        """Arrange controls, picture and sentence; by default the controls flow above the picture."""
+        row = ipywidgets.Layout(flex_flow="row wrap", align_items="center", max_width="100%")
+        return ipywidgets.VBox([ipywidgets.HBox(list(controls.values()), layout=row), self.image, self.sentence])
+
+    def __init__(self, **opening: Any) -> None:
+        self.state = self.State(**opening)
+        self.full_draws, self.renders = 0, 0
+        self._held = False
+        self._key: tuple[Any, ...] = ()
+        self._moving: list[Artist] = []
+        width, height = self.size
+        self.figure = Figure(figsize=(width, height), dpi=100)
+        self.canvas = FigureCanvasAgg(self.figure)
+        picture = ipywidgets.Layout(max_width="100%", width=f"{round(100 * width)}px", object_fit="contain")
+        self.image = ipywidgets.Image(format="png", layout=picture)
+        self.sentence = ipywidgets.HTML(layout=ipywidgets.Layout(max_width=picture.width))
+        self.controls_by_name = self.controls()
+        for name, control in self.controls_by_name.items():
+            control.value = getattr(self.state, name)
+            control.observe(self._moved, names="value")
+        self._names = {control: name for name, control in self.controls_by_name.items()}
+        self.widget = self.layout(self.controls_by_name)
+        self._refresh()
+
+    def moving(self, artist: Moving) -> Moving:
+        """Register an artist that `draw` changes; it stays out of the background and is drawn anew in every frame."""
+        artist.set_animated(True)
+        self._moving.append(artist)
+        return artist
+
+    def update(self, **changes: Any) -> None:
+        """Set fields of the state and the controls that show them, with one rendering: state' = state + changes.
+
+        Raises: AttributeError if a name is no field of the state.
+        """
+        for name in changes:
+            if not hasattr(self.state, name):
+                fields = ", ".join(field.name for field in dataclasses.fields(self.State))
+                raise AttributeError(f"{type(self).__name__} has no {name!r} to update. It has: {fields}.")
+        with self._hold():
+            for name, value in changes.items():
+                if name in self.controls_by_name:
+                    self.controls_by_name[name].value = value
+                else:
+                    self.state = dataclasses.replace(self.state, **{name: value})
+
+    def snapshot(self, *states: Any) -> Snapshot:
+        """Return still pictures of the given states, or of the present one, with their sentences as alt text."""
+        now, frames = self.state, []
+        for state in states or (now,):
+            self.state = state
+            frame = self.compute(state)
+            frames.append((self._picture(frame), frame.sentence))
+        self.state = now
+        if states:
+            self._picture(self.frame)
+        return Snapshot(tuple(frames))
+
+    def _moved(self, change: Any) -> None:
+        self.state = dataclasses.replace(self.state, **{self._names[change["owner"]]: change["new"]})
+        if not self._held:
+            with self._hold():  # a control that moves another one while this one is dealt with waits its turn
+                pass
+
+    @contextmanager
+    def _hold(self) -> Iterator[None]:
+        """Gather changes, then render the newest state only: states that nobody would have seen are not drawn."""
+        outermost, self._held = not self._held, True
+        try:
+            yield
+            while outermost and self.state != self._shown:
+                self._refresh()
+        finally:
+            if outermost:
+                self._held = False
+
+    def _refresh(self) -> None:
+        self._shown = self.state
+        self.frame = self.compute(self._shown)
+        self.image.value = self._picture(self.frame)
+        self.sentence.value = f'<p role="status" aria-live="polite">{escape(self.frame.sentence, quote=False)}</p>'
+        self.renders += 1
+
+    def _picture(self, frame: Any) -> bytes:
+        """Draw a frame over the background and return the PNG; the background is drawn when there is none that fits."""
+        key = tuple(getattr(self.state, name) for name in self.static)
+        if self.full_draws == 0 or key != self._key:
+            self._key = key
+            self._build()
+        self.canvas.restore_region(self._background)
+        self.draw(frame)
+        renderer = self.canvas.get_renderer()
+        for artist in self._moving:
+            artist.draw(renderer)
+        size = self.canvas.get_width_height()
+        pixels = Image.frombuffer("RGBA", size, self.canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
+        with io.BytesIO() as buffer:
+            pixels.convert("RGB").save(buffer, format="png", compress_level=1)
+            return buffer.getvalue()
+
+    def _build(self) -> None:
+        self.figure.clear()
+        self._moving.clear()
+        with matplotlib.rc_context(STYLE):
+            self.build(self.figure)
+        self._moving.sort(key=lambda artist: artist.get_zorder())
+        self.canvas.draw()
+        self._background = self.canvas.copy_from_bbox(self.figure.bbox)
+        self.full_draws += 1
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Show the live widget; where no kernel runs, the still picture and its sentence stand in for it."""
+        still, metadata = Snapshot(((self.image.value, self.frame.sentence),))._repr_mimebundle_()
+        live = self.widget._repr_mimebundle_(**kwargs)
+        return still | live | {"text/plain": self.frame.sentence}, metadata
