@@ -36,8 +36,19 @@ class Isolation:
         )
         return [*self._walls(), _python(), "-I", "-S", "-c", start]
 
+    def environment(self) -> dict[str, str]:
+        """Return the environment of the jail's first process: nothing of the grader's own."""
+        return {"PATH": "/usr/bin:/bin"}
+
     def _walls(self) -> list[str]:
-        walls = [find_bubblewrap(), "--die-with-parent", "--new-session", "--unshare-pid", "--unshare-net", "--unshare-ipc"]
+        walls = [
+            find_bubblewrap(),
+            "--die-with-parent",
+            "--new-session",
+            "--unshare-pid",
+            "--unshare-net",
+            "--unshare-ipc",
+        ]
         walls += ["--unshare-uts", "--unshare-cgroup-try", "--hostname", "jail", "--clearenv"]
         if os.getuid() == 0:
             walls += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]  # only to become nobody, at once
@@ -60,7 +71,22 @@ class Isolation:
         walls += ["--ro-bind", str(JAIL_CODE), f"{_CODE}/jail", "--ro-bind", str(_LIBRARY), f"{_CODE}/source_lib"]
         for module in self.withheld:
             walls += self._withhold(module)
-        walls += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--tmpfs", "/tmp", "--tmpfs", "/run", "--chdir", "/tmp", "--remount-ro", "/"]
+        walls += [
+            "--proc",
+            "/proc",
+            "--dev",
+            "/dev",
+            "--perms",
+            "1777",
+            "--tmpfs",
+            "/tmp",
+            "--tmpfs",
+            "/run",
+            "--chdir",
+            "/tmp",
+            "--remount-ro",
+            "/",
+        ]
         return walls
 
     @staticmethod
@@ -69,7 +95,11 @@ class Isolation:
         purelib = Path(sysconfig.get_paths()["purelib"])
         masks: list[str] = []
         for path in purelib.glob("*nets_by_hand*"):
-            masks += ["--tmpfs", f"{_SITE}/{path.name}"] if path.is_dir() else ["--ro-bind", "/dev/null", f"{_SITE}/{path.name}"]
+            masks += (
+                ["--tmpfs", f"{_SITE}/{path.name}"]
+                if path.is_dir()
+                else ["--ro-bind", "/dev/null", f"{_SITE}/{path.name}"]
+            )
         for path in purelib.glob("*.pth"):
             if "nets_by_hand" not in path.name:
                 masks += ["--ro-bind", "/dev/null", f"{_SITE}/{path.name}"]
@@ -105,7 +135,12 @@ _ENVIRONMENT = {
 
 def _open_parents(path: str) -> list[str]:
     """Make the folders above `path` in the jail, open to everybody; bubblewrap alone would close them."""
-    return [word for parent in reversed(Path(path).parents) if parent != Path("/") for word in ("--perms", "0755", "--dir", str(parent))]
+    return [
+        word
+        for parent in reversed(Path(path).parents)
+        if parent != Path("/")
+        for word in ("--perms", "0755", "--dir", str(parent))
+    ]
 
 
 def _python() -> str:

@@ -11,16 +11,20 @@ Output = dict[str, Any]
 
 
 class Collector:
-    """Gathers a cell's outputs; joins what one stream printed; keeps head and tail of what is longer than `limit` bytes."""
+    """Gathers a cell's outputs; joins what one stream printed; keeps head and tail of what is longer than `limit` bytes.
 
-    def __init__(self, limit: int) -> None:
+    A verdict among the outputs is kept only if they are `trusted`, that is, the examiner's.
+    """
+
+    def __init__(self, limit: int, *, trusted: bool = False) -> None:
         self.limit = limit
+        self.trusted = trusted
         self.items: list[Output] = []
         self.rich = 0  # bytes of figures and displays so far
         self.left_out = 0
 
     def __call__(self, output: Any) -> None:
-        clean = _clean(output)
+        clean = _clean(output, self.trusted)
         if clean is None:
             return
         if clean["output_type"] == "stream":
@@ -32,6 +36,13 @@ class Collector:
             return
         self.rich += size
         self.items.append(clean)
+
+    def student_said(self, output: Any) -> None:
+        """Take what the student's code shows while a test calls it: printed text as stdout, nothing else counts."""
+        if isinstance(output, dict) and output.get("output_type") == "stream":
+            stderr = output.get("name") == "stderr"
+            text = str(output.get("text", ""))
+            self({"output_type": "stream", "name": "stdout", "text": f"[stderr] {text}" if stderr else text})
 
     def _stream(self, output: Output) -> None:
         last = self.items[-1] if self.items else None
@@ -56,7 +67,9 @@ class Collector:
                 item = {**item, "text": text}
             kept.append(item)
         if self.left_out:
-            kept.append({"output_type": "stream", "name": "stdout", "text": f"[{self.left_out} more outputs were left out]\n"})
+            kept.append(
+                {"output_type": "stream", "name": "stdout", "text": f"[{self.left_out} more outputs were left out]\n"}
+            )
         return kept
 
 
@@ -68,10 +81,12 @@ def _head_and_tail(text: str, limit: int) -> str:
 
 
 def _size(output: Output) -> int:
-    return sum(len(str(value)) for value in output.get("data", {}).values()) + sum(len(line) for line in output.get("traceback", []))
+    return sum(len(str(value)) for value in output.get("data", {}).values()) + sum(
+        len(line) for line in output.get("traceback", [])
+    )
 
 
-def _clean(output: Any) -> Output | None:
+def _clean(output: Any, trusted: bool) -> Output | None:
     """Make a well-formed notebook output of what came, or None. Nothing of it is trusted."""
     if not isinstance(output, dict):
         return None
@@ -81,15 +96,26 @@ def _clean(output: Any) -> Output | None:
         return {"output_type": "stream", "name": name, "text": str(output.get("text", ""))}
     if kind in ("display_data", "execute_result"):
         data = output.get("data")
-        bundle = {str(key): value for key, value in data.items() if key != VERDICT_MIME} if isinstance(data, dict) else {}
+        bundle = (
+            {str(key): value for key, value in data.items() if trusted or key != VERDICT_MIME}
+            if isinstance(data, dict)
+            else {}
+        )
         if not bundle:
             return None
         bundle = {key: value if key.endswith("json") else _text(value) for key, value in bundle.items()}
-        return {"output_type": kind, "data": bundle, "metadata": {}} | ({"execution_count": None} if kind == "execute_result" else {})
+        return {"output_type": kind, "data": bundle, "metadata": {}} | (
+            {"execution_count": None} if kind == "execute_result" else {}
+        )
     if kind == "error":
         lines = output.get("traceback")
         trace = [str(line)[:5000] for line in lines[:50]] if isinstance(lines, list) else []
-        return {"output_type": "error", "ename": str(output.get("ename"))[:200], "evalue": str(output.get("evalue"))[:5000], "traceback": trace}
+        return {
+            "output_type": "error",
+            "ename": str(output.get("ename"))[:200],
+            "evalue": str(output.get("evalue"))[:5000],
+            "traceback": trace,
+        }
     return None
 
 
@@ -116,12 +142,12 @@ def settle(outputs: list[Output], max_points: float, *, stderr_costs: bool = Fal
                 settled.append({"output_type": "display_data", "data": item["data"], "metadata": {}})
             elif error is None:
                 if not 0 <= value <= max_points + 1e-9:
-                    raise ValueError(f"the test's last value is {value}, which is not between 0 and {max_points:g} points")
+                    raise ValueError(
+                        f"the test's last value is {value}, which is not between 0 and {max_points:g} points"
+                    )
                 points = min(value, max_points)
                 settled.append({**item, "data": {"text/plain": repr(float(points))}})
-        elif item["output_type"] != "error":
-            settled.append(item)
-        elif item is error:
+        elif item["output_type"] != "error" or item is error:
             settled.append(item)
     if error is not None or (stderr_costs and any(item.get("name") == "stderr" for item in settled)):
         points = 0.0
@@ -136,12 +162,15 @@ def _number(output: Output) -> float | None:
     return value if math.isfinite(value) else math.inf
 
 
-def verdict_output(verdict: Verdict) -> Output:
-    """Return the display that carries a verdict: words for people, the record for programs."""
-    return {"output_type": "display_data", "data": {"text/plain": verdict.sentence, VERDICT_MIME: to_plain(verdict)}, "metadata": {}}
+def verdict_output(verdict: Verdict, *, said: bool) -> Output:
+    """Return the display that carries a verdict: the record for programs, and words for people unless already `said`."""
+    words = {} if said else {"text/plain": verdict.sentence}
+    return {"output_type": "display_data", "data": {**words, VERDICT_MIME: to_plain(verdict)}, "metadata": {}}
 
 
 def verdicts_in(outputs: list[Any]) -> list[Any]:
     """Return the plain verdicts among a cell's outputs."""
-    found = (output.get("data", {}).get(VERDICT_MIME) for output in outputs if output.get("output_type") == "display_data")
+    found = (
+        output.get("data", {}).get(VERDICT_MIME) for output in outputs if output.get("output_type") == "display_data"
+    )
     return [plain for plain in found if plain is not None]

@@ -95,7 +95,7 @@ class Student:
     def refer(self, value: Any) -> list:
         if isinstance(value, Handle):
             return ["h", object.__getattribute__(value, "_number")]
-        shared = wire.name_shared(value)
+        shared = wire.name_shared(value, functions=True)
         if shared is not None:
             return shared
         if isinstance(value, np.ndarray):
@@ -110,7 +110,10 @@ class Student:
 
     def resolve(self, reference: list) -> Any:
         if reference[0] != "h":
-            return wire.find_shared(reference)
+            found = wire.find_shared(reference)
+            if reference[0] == "o" and reference[1] != "builtins" and wire.is_function(found):
+                raise wire.WireError("a function of the examiner's own was given as the student's")
+            return found
         number, kind, is_callable = int(reference[1]), str(reference[2]), bool(reference[3])
         if len(reference) > 4:  # a namedtuple, an OrderedDict: its content as the builtin that it is
             content = wire.decode(reference[4], self.resolve)
@@ -187,7 +190,12 @@ def write_back(original: Any, changed: Any) -> None:
 
 
 def _merge(old: Any, new: Any) -> Any:
-    same_array = isinstance(old, np.ndarray) and isinstance(new, np.ndarray) and old.shape == new.shape and old.dtype == new.dtype
+    same_array = (
+        isinstance(old, np.ndarray)
+        and isinstance(new, np.ndarray)
+        and old.shape == new.shape
+        and old.dtype == new.dtype
+    )
     if same_array or (type(old) is type(new) and isinstance(old, (list, dict, set, tuple))):
         write_back(old, new)
         return old if not isinstance(old, tuple) else new

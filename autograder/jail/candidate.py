@@ -151,7 +151,7 @@ class Candidate:
     # ---- what has no plain value ------------------------------------------------------------------------------
     def refer(self, value: Any) -> list:
         """Return the reference of an object: a shared one by its name, a subclass of a builtin by its content too."""
-        shared = wire.name_shared(value)
+        shared = wire.name_shared(value, functions=False)
         if shared is not None:
             return shared
         if isinstance(value, np.ndarray):
@@ -167,7 +167,9 @@ class Candidate:
             handle.append(wire.encode(content, self.refer))
         elif isinstance(value, (float, int, str)):
             base_type = next(kind for kind in (float, int, str) if isinstance(value, kind))
-            return wire.encode(base_type.__str__(value) if base_type is str else base_type.__add__(value, base_type()), self.refer)
+            return wire.encode(
+                base_type.__str__(value) if base_type is str else base_type.__add__(value, base_type()), self.refer
+            )
         return handle
 
     def resolve(self, reference: list) -> Any:
@@ -207,7 +209,9 @@ class Candidate:
         except BaseException:
             text = ""
         try:
-            frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "/jail/" not in frame.filename][-8:]
+            frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "/jail/" not in frame.filename][
+                -8:
+            ]
             trace = [f"{frame.name}, line {frame.lineno}: {(frame.line or '').strip()[:200]}" for frame in frames]
         except BaseException:
             trace = []

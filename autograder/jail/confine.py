@@ -107,7 +107,10 @@ def _write(path: str, text: str) -> None:
 
 def _mount(source: str, target: str, kind: str | None, flags: int, data: str | None) -> None:
     encode = lambda text: text.encode() if text else None  # noqa: E731
-    _check(_libc.mount(source.encode(), target.encode(), encode(kind), ctypes.c_ulong(flags), encode(data)), f"mount {target}")
+    _check(
+        _libc.mount(source.encode(), target.encode(), encode(kind), ctypes.c_ulong(flags), encode(data)),
+        f"mount {target}",
+    )
 
 
 def _drop_privileges() -> None:
@@ -133,7 +136,12 @@ def _forbid_writes_outside(folder: str) -> bool:
     ruleset = _libc.syscall(_LANDLOCK_CREATE, ctypes.byref(handled), ctypes.c_size_t(8), 0)
     if ruleset < 0:
         return False
-    for path, rights in (("/", _EXECUTE | _READ_FILE | _READ_DIR), (folder, _LANDLOCK_ALL), ("/dev/shm", _LANDLOCK_ALL), ("/dev", _READ_FILE | _READ_DIR | _WRITE_FILE)):
+    for path, rights in (
+        ("/", _EXECUTE | _READ_FILE | _READ_DIR),
+        (folder, _LANDLOCK_ALL),
+        ("/dev/shm", _LANDLOCK_ALL),
+        ("/dev", _READ_FILE | _READ_DIR | _WRITE_FILE),
+    ):
         descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
         rule = (ctypes.c_byte * 12).from_buffer_copy(rights.to_bytes(8, "little") + descriptor.to_bytes(4, "little"))
         _check(_libc.syscall(_LANDLOCK_ADD, ruleset, 1, ctypes.byref(rule), 0), "landlock_add_rule")

@@ -68,7 +68,9 @@ def serve(control: socket.socket, runner: Any, uid: int, gid: int) -> None:
                     message = b""
                 if not message:
                     os._exit(0)
-                pid, pidfd = spawn(control, runner, msgspec.msgpack.decode(message)["spawn"], fds[0], uid, gid, [*children])
+                pid, pidfd = spawn(
+                    control, runner, msgspec.msgpack.decode(message)["spawn"], fds[0], uid, gid, [*children]
+                )
                 children[pidfd] = pid
                 poll.register(pidfd, select.POLLIN)
             else:
@@ -79,7 +81,9 @@ def serve(control: socket.socket, runner: Any, uid: int, gid: int) -> None:
                 control.send(msgspec.msgpack.encode({"ended": pid, "status": status}))
 
 
-def spawn(control: socket.socket, runner: Any, request: dict, descriptor: int, uid: int, gid: int, others: list[int]) -> tuple[int, int]:
+def spawn(
+    control: socket.socket, runner: Any, request: dict, descriptor: int, uid: int, gid: int, others: list[int]
+) -> tuple[int, int]:
     """Clone one candidate that speaks on `descriptor`."""
     pid = confine.clone()
     if pid == 0:

@@ -12,7 +12,7 @@ import socket
 import struct
 import sys
 from collections.abc import Callable, Iterator
-from types import BuiltinFunctionType, FunctionType, ModuleType
+from types import ModuleType
 from typing import Any
 
 import msgspec
@@ -41,7 +41,9 @@ def send(sock: socket.socket, message: Any) -> None:
     """Send one message. Raises: WireError above MAX_FRAME, Closed if nobody listens any more."""
     body = _encoder.encode(message)
     if len(body) > MAX_FRAME:
-        raise WireError(f"the value takes {len(body) / 2**20:.0f} MiB, more than the {MAX_FRAME >> 20} MiB that may travel")
+        raise WireError(
+            f"the value takes {len(body) / 2**20:.0f} MiB, more than the {MAX_FRAME >> 20} MiB that may travel"
+        )
     try:
         sock.sendall(_HEADER.pack(len(body)) + body if len(body) < 65536 else _HEADER.pack(len(body)))
         if len(body) >= 65536:
@@ -112,7 +114,12 @@ def _encode(value: Any, refer: Refer, depth: int, budget: _Budget) -> Any:
     if kind is np.ndarray:
         if value.dtype.kind not in ARRAY_KINDS:
             raise WireError(f"an array of dtype {value.dtype} cannot be looked at; numbers were expected")
-        return ["a", value.dtype.newbyteorder("<").str, list(value.shape), np.asarray(value, value.dtype.newbyteorder("<")).tobytes()]
+        return [
+            "a",
+            value.dtype.newbyteorder("<").str,
+            list(value.shape),
+            np.asarray(value, value.dtype.newbyteorder("<")).tobytes(),
+        ]
     if kind is list or kind is tuple or kind is set or kind is frozenset:
         budget.take(len(value))
         return [_TAG[kind], *(_encode(item, refer, depth + 1, budget) for item in value)]
@@ -127,7 +134,10 @@ def _encode(value: Any, refer: Refer, depth: int, budget: _Budget) -> Any:
     if isinstance(value, np.generic) and value.dtype.kind in ARRAY_KINDS and kind is value.dtype.type:
         return ["n", value.dtype.newbyteorder("<").str, value.tobytes()]
     if kind is slice or kind is range:
-        return ["s" if kind is slice else "r", *(_encode(part, refer, depth + 1, budget) for part in (value.start, value.stop, value.step))]
+        return [
+            "s" if kind is slice else "r",
+            *(_encode(part, refer, depth + 1, budget) for part in (value.start, value.stop, value.step)),
+        ]
     if value is Ellipsis or value is NotImplemented:
         return ["e", "..." if value is Ellipsis else "no"]
     return refer(value)
@@ -194,20 +204,32 @@ def _dtype(text: str) -> np.dtype:
 SHARED_PACKAGES = ("numpy", "math", "source_lib")
 
 
-def name_shared(value: Any) -> list | None:
-    """Return the reference of a module, or of an object that a shared package defines under its own name; else None."""
+def name_shared(value: Any, *, functions: bool) -> list | None:
+    """Return the reference of a module, or of an object that a shared package defines under its own name; else None.
+
+    Functions go by name into the jail only. Out of it a name would be a way to pass off a function of the examiner's
+    own as one's answer.
+    """
     if isinstance(value, ModuleType):
         return ["m", value.__name__] if isinstance(value.__name__, str) else None
     if isinstance(value, type) and value.__module__ == "builtins":
         return ["o", "builtins", value.__name__]
     if isinstance(value, np.dtype):
         return ["y", value.str] if value.kind in ARRAY_KINDS else None
-    if isinstance(value, (FunctionType, BuiltinFunctionType, np.ufunc, type)) or hasattr(value, "name"):
+    if is_function(value) and not functions:
+        return None
+    if is_function(value) or isinstance(value, type) or hasattr(type(value), "__dataclass_fields__"):
         module = _home(value)
         name = getattr(value, "__name__", None) or getattr(value, "name", None)
         if module and isinstance(name, str) and getattr(sys.modules.get(module), name, None) is value:
             return ["o", module, name]
     return None
+
+
+def is_function(value: Any) -> bool:
+    """Tell whether calling `value` would compute something."""
+    numpy_type = isinstance(value, type) and issubclass(value, np.generic)
+    return callable(value) and not numpy_type and not hasattr(type(value), "__dataclass_fields__")
 
 
 def _home(value: Any) -> str | None:
@@ -225,7 +247,9 @@ def find_shared(reference: list) -> Any:
     if tag == "y":
         return _dtype(reference[1])
     module = reference[1]
-    if not isinstance(module, str) or not (module == "builtins" or module in sys.modules or module.split(".")[0] in SHARED_PACKAGES):
+    if not isinstance(module, str) or not (
+        module == "builtins" or module in sys.modules or module.split(".")[0] in SHARED_PACKAGES
+    ):
         raise WireError(f"the module {module!r} is not shared")
     try:
         home = importlib.import_module(module)

@@ -1,0 +1,334 @@
+"""The trusted process that drives one notebook: student cells go to the candidate, test cells run here.
+
+Locked set-up cells run on both sides.  When a candidate dies, its cell is lost and no other: a fresh candidate replays
+the cells that worked, and the notebook goes on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import signal
+import socket
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from autograder import verdicts
+from autograder.jail import wire
+from autograder.jail.cells import CellRunner
+from autograder.job import Done, Job
+from autograder.names import assigned_names, used_names
+from autograder.outputs import Collector, Output, settle, verdict_output, verdicts_in
+from autograder.proxies import CandidateGone, Student
+from autograder.records import Outcome, Verdict, verdict_of
+
+_BESIDE = "run beside the student's code"  # in the first line of a test cell: its author gives up the separation
+_MAX_DEATHS = 12  # a notebook that kills this many candidates is not worth another
+_runner: CellRunner | None = None
+
+
+class TestHangs(Exception):
+    """The test code itself does not come to an end."""
+
+
+def prepare(job: Job) -> None:
+    """Import and compile, once per supervisor, what every examiner forked from it will need."""
+    global _runner
+    if _runner is None:
+        _runner = CellRunner()
+    if job.examination:
+        from autograder.examination import load_examination
+
+        load_examination(job.examination, job.solution)
+
+
+def main(supervisor: socket.socket, job: Job) -> None:
+    """Examine in this forked process, and tell the supervisor."""
+    signal.signal(signal.SIGALRM, _hangs)
+    null = os.open("/dev/null", os.O_RDWR)
+    for standard in (0, 1):
+        os.dup2(null, standard)
+    with tempfile.TemporaryDirectory(prefix="examiner-") as folder:
+        examiner = Examiner(supervisor, job, Path(folder))
+        done = examiner.examine()
+        wire.send(supervisor, {"done": msgspec.to_builtins(done, builtin_types=(bytes,))})
+
+
+def _hangs(number: int, frame: Any) -> None:
+    raise TestHangs("the test code does not come to an end with what the student's code returned")
+
+
+class Examiner:
+    """Runs one job's cells in order, each on its side."""
+
+    def __init__(self, supervisor: socket.socket, job: Job, folder: Path) -> None:
+        assert _runner is not None
+        self.supervisor, self.job, self.folder = supervisor, job, folder
+        self.runner = _runner
+        self.student: Student | None = None
+        self.worked: list[str] = []  # the cells that a fresh candidate replays
+        self.mine: set[str] = set()  # names that locked and test cells define: the student cannot replace them
+        self.wanted: set[str] = set()  # names that test cells have used so far
+        self.seen: dict[str, Any] = {}  # what those names were bound to when a test cell began
+        self.verdicts: list[Verdict] = []
+        self.weak: list[str] = []
+        self.log: list[str] = []
+        self.deaths = 0
+        self.time_left = job.limits.notebook_seconds
+        self.timed_out: int | None = None
+
+    # ---- the notebook -----------------------------------------------------------------------------------------
+    def examine(self) -> Done:
+        self._settle_in()
+        notebook = msgspec.to_builtins(self.job.notebook)
+        for index, cell in enumerate(notebook["cells"]):
+            if cell["cell_type"] != "code":
+                continue
+            marks = cell["metadata"].get("nbgrader", {})
+            cell["execution_count"] = None
+            cell["outputs"] = self._run(index, cell, marks)
+        worst = verdicts.worst([verdict.outcome for verdict in self.verdicts])
+        files = self._collect() if self.job.collect else {}
+        return Done(
+            notebook, tuple(self.verdicts), worst, verdicts.summary(self.verdicts), tuple(self.log), tuple(self.weak),
+            self.job.limits.notebook_seconds - self.time_left, files, self.timed_out,
+        )  # fmt: skip
+
+    def _run(self, index: int, cell: dict[str, Any], marks: dict[str, Any]) -> list[Output]:
+        source = cell["source"]
+        if marks.get("grade") and not marks.get("solution"):
+            points = float(marks.get("points", 0))
+            name = str(marks.get("grade_id", index))
+            beside = _BESIDE in source.split("\n", 1)[0]
+            return self._run_test(index, source, name, points, beside)
+        outputs = self._run_student(index, source)
+        if marks.get("locked"):
+            self._run_here(source, Collector(self.job.limits.output, trusted=True))
+            self.mine |= assigned_names(self._python(source)) - set(self.job.student_names)
+        return outputs
+
+    def _settle_in(self) -> None:
+        """Make this process the examiner of this one job: its files, its seeds, its streams."""
+        os.chdir(self.folder)
+        for name, content in self.job.test_files.items():
+            path = self.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        os.environ.update(self.job.environment)
+        sys.stdout, sys.stderr = self.runner.streams
+        self._share_seeds()
+        random.seed(self.job.seed)
+        np.random.seed(self.job.seed % 2**32)
+        if self.job.examination:
+            from autograder.examination import load_examination, use_examination
+
+            use_examination(load_examination(self.job.examination, self.job.solution), self.job.seed)
+
+    # ---- the student's side -----------------------------------------------------------------------------------
+    def _candidate(self) -> Student:
+        """Return the present candidate, or a fresh one that has replayed what worked. Raises: CandidateGone."""
+        if self.student is None:
+            wire.send(self.supervisor, {"ask": "candidate"})
+            _, descriptors, _, _ = socket.recv_fds(self.supervisor, 1, 1)
+            self.student = Student(socket.socket(fileno=descriptors[0]))
+            self.student.before_request = self._hand_over_rebindings
+            if self.job.files:
+                self.student.request("files", files=self.job.files)
+            self._replay(self.student)
+        return self.student
+
+    def _replay(self, student: Student) -> None:
+        for source in list(self.worked):
+            try:
+                with self._clock(self.job.limits.cell_seconds):
+                    student.request("run", source=source)
+            except CandidateGone:
+                self.worked.remove(source)  # it does not always work: not again
+                raise
+
+    def _run_student(self, index: int, source: str) -> list[Output]:
+        collector = Collector(self.job.limits.output)
+        if not source.strip():
+            return []
+        if self.time_left <= 0 or self.deaths >= _MAX_DEATHS:
+            return [_stopped("NotRun", self._why_not())]
+        try:
+            student = self._candidate()
+            student.show = collector
+            with self._clock(self.job.limits.cell_seconds):
+                student.request("run", source=source)
+        except CandidateGone:
+            outcome, sentence = self._bury(f"cell {index + 1}")
+            if outcome == Outcome.TIMED_OUT and self.timed_out is None:
+                self.timed_out = index
+            return [*collector.outputs(), _stopped(outcome.title().replace("_", ""), f"This cell {sentence}.")]
+        self.worked.append(source)
+        return collector.outputs()
+
+    def _bury(self, where: str) -> tuple[Outcome, str]:
+        """Learn how the candidate ended. The next cell gets a fresh one."""
+        self.student = None
+        self.deaths += 1
+        wire.send(self.supervisor, {"ask": "fate"})
+        outcome, sentence = wire.receive(self.supervisor)["fate"]
+        self.log.append(f"{where}: {sentence}")
+        return Outcome(outcome), sentence
+
+    def _why_not(self) -> str:
+        if self.time_left <= 0:
+            return f"Not run: the notebook had used up its {self.job.limits.notebook_seconds:.0f} seconds."
+        return "Not run: the cells before had ended the interpreter too often."
+
+    @contextlib.contextmanager
+    def _clock(self, seconds: float):  # type: ignore[no-untyped-def]
+        """Let the supervisor's clock run while a cell runs."""
+        wire.send(self.supervisor, {"ask": "begin", "seconds": seconds})
+        try:
+            yield
+        finally:
+            wire.send(self.supervisor, {"ask": "end"})
+            self.time_left = wire.receive(self.supervisor)["left"]
+
+    def _collect(self) -> dict[str, bytes]:
+        if self.student is None:
+            return {}
+        try:
+            with self._clock(self.job.limits.cell_seconds):
+                files = self.student.request("collect", limit=self.job.limits.files).get("files")
+        except (CandidateGone, Exception):
+            return {}
+        plain = files.items() if isinstance(files, dict) else ()
+        return {
+            name: bytes(data) for name, data in plain if isinstance(name, str) and isinstance(data, (bytes, bytearray))
+        }
+
+    # ---- the examiner's side ----------------------------------------------------------------------------------
+    def _python(self, source: str) -> str:
+        return self.runner.shell.transform_cell(source)
+
+    def _run_here(self, source: str, collector: Collector) -> BaseException | None:
+        return self.runner.run(source, collector)
+
+    def _run_test(self, index: int, source: str, name: str, points: float, beside: bool) -> list[Output]:
+        collector = Collector(self.job.limits.output, trusted=True)
+        if self.time_left <= 0 or self.deaths >= _MAX_DEATHS:
+            verdict = verdicts.not_run(name, points, self._why_not())
+            return self._close([_stopped("NotRun", self._why_not())], verdict)
+        error: BaseException | None = None
+        fate: tuple[Outcome, str] | None = None
+        try:
+            student = self._candidate()
+            student.show = collector.student_said
+            student.requests = 0
+            with self._clock(self.job.limits.cell_seconds):
+                if beside:
+                    self.weak.append(name)
+                    student.show = collector
+                    error = verdicts.reported(student.request("run", source=source))
+                else:
+                    self._fetch(source)
+                    error = self._run_here(source, collector)
+                    self.mine |= assigned_names(self._python(source)) - set(self.job.student_names)
+            if isinstance(error, CandidateGone):
+                raise error
+        except CandidateGone:
+            fate = self._bury(name)
+            if fate[0] == Outcome.TIMED_OUT and self.timed_out is None:
+                self.timed_out = index
+        return self._verdict(collector.outputs(), name, points, error, fate)
+
+    def _verdict(
+        self,
+        outputs: list[Output],
+        name: str,
+        points: float,
+        error: BaseException | None,
+        fate: tuple[Outcome, str] | None,
+    ) -> list[Output]:
+        """Settle a test cell's outputs and close them with its verdict."""
+        said = [verdict_of(plain) for plain in verdicts_in(outputs)]
+        outputs = [output for output in outputs if not verdicts_in([output])]
+        if fate is not None:
+            verdict = verdicts.of_fate(name, points, *fate)
+        elif error is not None:
+            verdict = verdicts.of_error(name, points, error, self.job.student_names)
+        else:
+            try:
+                outputs, earned = settle(outputs, points, stderr_costs=self.job.stderr_costs)
+            except ValueError as wrong:
+                self.log.append(f"{name}: {wrong}")
+                verdict = verdicts.of_error(name, points, wrong, ())
+                earned = None
+            else:
+                verdict = said[-1] if said else verdicts.of_points(name, points, earned)
+                verdict = verdicts.adjusted(verdict, name, earned, points)
+                return self._close(outputs, verdict)
+        kept = [output for output in outputs if output["output_type"] not in ("error", "execute_result")]
+        settled, _ = settle(kept, 0.0)
+        return self._close(
+            [*settled, _stopped(verdicts.error_name(error, fate), verdict.sentence, verdict.hint)], verdict
+        )
+
+    def _close(self, outputs: list[Output], verdict: Verdict) -> list[Output]:
+        self.verdicts.append(verdict)
+        said = any(output["output_type"] in ("error", "stream") for output in outputs)
+        return [*outputs, verdict_output(verdict, said=said)]
+
+    # ---- names ------------------------------------------------------------------------------------------------
+    def _fetch(self, source: str) -> None:
+        """Bind the student's names that test cells use to what they are now in the candidate."""
+        assert self.student is not None
+        space = self.runner.namespace
+        self.wanted |= used_names(self._python(source)) - self.mine
+        asked = sorted(self.wanted)
+        reply = self.student.request("lookup", names=asked)
+        found = reply.get("found") or {}
+        refused = reply.get("refused_names") or {}
+        self.seen = {}
+        for name in asked:
+            space.pop(name, None)
+            if name in found:
+                with contextlib.suppress(wire.WireError):
+                    space[name] = self.seen[name] = self.student.decode(found[name])
+            elif name in refused:
+                self.log.append(f"{name}: {str(refused[name])[:200]}")
+
+    def _hand_over_rebindings(self) -> None:
+        """Carry into the candidate what the test has done to the student's names: `del f`, `f = other`."""
+        assert self.student is not None
+        space = self.runner.namespace
+        changed = {name: space[name] for name, was in self.seen.items() if name in space and space[name] is not was}
+        gone = [name for name in self.seen if name not in space]
+        back = [
+            name for name in self.wanted if name not in self.seen and name in space and name in self.job.student_names
+        ]
+        changed.update({name: space[name] for name in back})
+        if changed or gone:
+            bound = {name: self.student.encode(value) for name, value in changed.items()}
+            self.student.request("bind", bound=bound, unbound=gone)
+            self.seen.update(changed)
+            for name in gone:
+                del self.seen[name]
+
+    def _share_seeds(self) -> None:
+        """Let `np.random.seed` and `random.seed` of a test cell seed the candidate too."""
+        for module, side in ((np.random, "numpy"), (random, "python")):
+            original = module.seed
+
+            def seed(*args: Any, _original: Any = original, _side: str = side, **kwargs: Any) -> None:
+                _original(*args, **kwargs)
+                if self.student is not None and args:
+                    self.student.request("seed", **{_side: self.student.encode(args[0])})
+
+            module.seed = seed  # type: ignore[attr-defined]
+
+
+def _stopped(name: str, sentence: str, hint: str | None = None) -> Output:
+    lines = sentence.split("\n") + ([f"Hint: {hint}"] if hint else [])
+    return {"output_type": "error", "ename": name, "evalue": sentence, "traceback": lines}

@@ -1,0 +1,37 @@
+"""Which names a cell uses and which it defines, read from its source."""
+
+from __future__ import annotations
+
+import ast
+
+
+def used_names(source: str) -> set[str]:
+    """Return every name that the code mentions anywhere; empty where it is no Python."""
+    tree = _parse(source)
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    deep = (name for node in ast.walk(tree) if isinstance(node, (ast.Global, ast.Nonlocal)) for name in node.names)
+    return names | set(deep)
+
+
+def assigned_names(source: str) -> set[str]:
+    """Return the names that the code binds at its top level: `x = 1`, `def f`, `import numpy as np`, `for i in ...`."""
+    names: set[str] = set()
+    pending: list[ast.AST] = list(_parse(source).body)
+    while pending:
+        node = pending.pop()
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            names.add(node.name)
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            names |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
+        elif not isinstance(node, (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                names.add(node.id)
+            pending += ast.iter_child_nodes(node)
+    return names - {"*"}
+
+
+def _parse(source: str) -> ast.Module:
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ast.Module(body=[], type_ignores=[])
