@@ -105,7 +105,7 @@ def _code_point(char: str) -> str:
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("autograder", ""),
-        autoescape=False,
+        autoescape=True,
         finalize=visible,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
