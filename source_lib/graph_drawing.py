@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from source_lib.graph_layout import Layout, Size, place
+from source_lib.plots import BLUE, GREY, INK, PAPER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from source_lib.graph import Node
 
-INK, LINE, PAPER, VALUE, BAR = "#1a1a1a", "#8a8a8a", "#ffffff", "#1a1a1a", "#0072B2"
 FONT_SIZE, ROW_HEIGHT, CHARACTER = 9.0, 13.0, 6.0
 MACRON = "\u0304"
 
@@ -66,12 +66,12 @@ def box_size(name: str, value: Any, rows: int = 2) -> Size:
     """
     value = np.asarray(value)
     lines = 1 if value.ndim == 0 else len(value)
-    wide = 7 if value.ndim < 2 else 7 * value.shape[1]  # seven characters hold every number number() prints
+    wide = 7.0 if value.ndim < 2 else 8.0 * value.shape[1]  # seven characters hold every number that number() prints
     return CHARACTER * (_visible(name) + 1.5 + wide), ROW_HEIGHT * lines * rows + 6.0
 
 
 def _visible(name: str) -> float:
-    small = sum(character in "⁽⁾¹²₁₂₀₃" or character == MACRON for character in name)
+    small = sum(character in "⁽⁾¹²₀₁₂₃₄₅₆₇₈₉" or character == MACRON for character in name)
     return len(name) - 0.45 * small
 
 
@@ -107,9 +107,9 @@ def draw_edges(ax: Axes, layout: Layout) -> None:
     from matplotlib.collections import PathCollection
 
     paths = [edge_path(route) for route in layout.routes]
-    ax.add_collection(PathCollection(paths, facecolors="none", edgecolors=LINE, linewidths=0.9, zorder=1))
+    ax.add_collection(PathCollection(paths, facecolors="none", edgecolors=GREY, linewidths=0.9, zorder=1))
     tips = np.array([route[-1] for route in layout.routes]).reshape(-1, 2)
-    ax.plot(tips[:, 0] - 2.5, tips[:, 1], linestyle="none", marker=">", markersize=4, color=LINE, zorder=1)
+    ax.plot(tips[:, 0] - 2.5, tips[:, 1], linestyle="none", marker=">", markersize=4, color=GREY, zorder=1)
 
 
 def draw_boxes(ax: Axes, layout: Layout, sizes: Sequence[Size], given: Sequence[bool] | None = None) -> None:
@@ -167,9 +167,9 @@ def draw_graph(ax: Axes, root: Node, bars: Mapping[Node, Any] | None = None) -> 
     draw_boxes(ax, layout, sizes, [not node.parents for node in nodes])
     for label, node, centre, size in zip(labels, nodes, layout.centres, sizes, strict=True):
         top = centre[1] + (size[1] / 4 if bars is not None else 0.0)
-        _row(ax, centre[0], top, size[0], label, number(node.value), VALUE)
+        _row(ax, centre[0], top, size[0], label, number(node.value), INK)
         if bars is not None and node in bars:
-            _row(ax, centre[0], centre[1] - size[1] / 4, size[0], barred(label), number(bars[node]), BAR)
+            _row(ax, centre[0], centre[1] - size[1] / 4, size[0], barred(label), number(bars[node]), BLUE)
     return ax
 
 
