@@ -196,7 +196,9 @@ class _Watch:
                 limit = self.clock.limit
                 self._kill(
                     Outcome.TIMED_OUT,
-                    f"was stopped after {limit:.0f} seconds" if limit >= 1 else "was stopped because the notebook's time was used up",
+                    f"was stopped after {limit:.0f} seconds"
+                    if limit >= 1
+                    else "was stopped because the notebook's time was used up",
                 )
             elif (
                 self.candidate and clocks.memory_of(self.candidate[2], self.job.limits.memory) > self.job.limits.memory

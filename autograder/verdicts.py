@@ -32,7 +32,9 @@ def summary(verdicts: Sequence[Verdict]) -> str:
         return "Every test passed."
     if outcome is Outcome.NOT_ATTEMPTED:
         return "Nothing was attempted."
-    return next((verdict.sentence for verdict in verdicts if verdict.outcome is outcome), "Some parts were not attempted.")
+    return next(
+        (verdict.sentence for verdict in verdicts if verdict.outcome is outcome), "Some parts were not attempted."
+    )
 
 
 def of_points(cell: str, max_points: float, points: float) -> Verdict:

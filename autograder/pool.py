@@ -1,0 +1,122 @@
+"""Many notebooks at once: supervisors, and the Executor that decides where they run.
+
+`grade_bytes` is the unit that any `concurrent.futures.Executor` can run, here or on a cluster: bytes of a Job in, bytes
+of a Done out.  Each process keeps a few supervisors, started when first needed and used again.  A supervisor that dies
+is replaced and its job run once more, so nothing is lost with it.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import threading
+from concurrent.futures import Executor, ThreadPoolExecutor
+
+from autograder.errors import JailMissing
+from autograder.jail import wire
+from autograder.job import Done, job_from, to_bytes
+from autograder.records import Outcome
+
+_ATTEMPTS = 2
+
+
+class SupervisorProcess:
+    """One `python -m autograder.supervisor` at the other end of a socket.
+
+    Started, not forked: the process that asks may be a Jupyter server or a cluster's worker, full of threads.
+    """
+
+    def __init__(self) -> None:
+        ours, theirs = socket.socketpair()
+        environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+        command = [sys.executable, "-m", "autograder.supervisor"]
+        self.process = subprocess.Popen(command, stdin=theirs, env=environment, start_new_session=True)
+        theirs.close()
+        self.connection = ours
+
+    def grade(self, job: bytes) -> bytes:
+        """Return the bytes of the Done. Raises: wire.Closed if the supervisor died, JailMissing."""
+        frame = wire._HEADER.pack(len(job)) + job
+        try:
+            self.connection.sendall(frame)
+        except OSError as error:
+            raise wire.Closed from error
+        answer = wire.receive(self.connection)
+        if "missing" in answer:
+            raise JailMissing(answer["missing"])
+        return answer["done"]
+
+    def close(self) -> None:
+        self.connection.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(2)
+            return
+        self.process.kill()
+        self.process.wait()
+
+
+_idle: list[SupervisorProcess] = []
+_all: list[SupervisorProcess] = []
+_lock = threading.Lock()
+
+
+def grade_bytes(job: bytes) -> bytes:
+    """Grade one job in a supervisor of this process. Raises: JailMissing where no jail can be had."""
+    for _ in range(_ATTEMPTS):
+        supervisor = _borrow()
+        try:
+            done = supervisor.grade(job)
+        except (wire.Closed, wire.WireError):
+            _discard(supervisor)
+            continue
+        except BaseException:
+            _discard(supervisor)
+            raise
+        with _lock:
+            _idle.append(supervisor)
+        return done
+    notebook = job_from(job).notebook
+    return to_bytes(Done(notebook, (), Outcome.NOT_RUN, "could not be graded: it ended the grader's own process twice"))
+
+
+def _borrow() -> SupervisorProcess:
+    with _lock:
+        if _idle:
+            return _idle.pop()
+        supervisor = SupervisorProcess()
+        _all.append(supervisor)
+        return supervisor
+
+
+def _discard(supervisor: SupervisorProcess) -> None:
+    with _lock:
+        if supervisor in _all:
+            _all.remove(supervisor)
+    supervisor.close()
+
+
+def close_all() -> None:
+    """End all supervisors of this process, and with them their jails and whatever runs inside."""
+    with _lock:
+        supervisors, _all[:], _idle[:] = list(_all), [], []
+    for supervisor in supervisors:
+        supervisor.connection.close()
+    for supervisor in supervisors:
+        supervisor.close()
+
+
+atexit.register(close_all)
+
+
+def local_executor(jobs: int) -> Executor:
+    """Return the default Executor: as many threads as jobs, each waiting on a supervisor process of its own."""
+    return ThreadPoolExecutor(jobs, thread_name_prefix="grade")
+
+
+def processors() -> int:
+    """Return the number of processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,164 @@
+"""One student's submission on disk: read without trust, written as the autograded folder in one piece."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.course import Assignment, Course, make_job, read_folder
+from autograder.job import Done, Job
+from autograder.original import Original
+from autograder.records import NOTEBOOK_KEY, GradedNotebook, Outcome, Verdict, to_plain
+from autograder.sanitise import Unreadable, parse, read_bytes, sanitise, untouched
+from autograder.verdicts import not_run
+
+
+@dataclass(frozen=True)
+class Read:
+    """One notebook of a submission as it was read: a job to run, or one sentence why there is none."""
+
+    notebook: str
+    job: Job | None
+    repairs: tuple[str, ...] = ()
+    unreadable: str | None = None
+
+    def key(self) -> str:
+        return self.job.content_key() if self.job else f"unreadable: {self.unreadable}"
+
+
+def read_submission(course: Course, assignment: Assignment, student: str, **options: Any) -> dict[str, Read | None]:
+    """Return what a student handed in for each notebook of the assignment; None where there is nothing."""
+    folder = course.folder("submitted", student, assignment.name)
+    files = {
+        name: data for name, data in read_folder(folder, assignment.limits.files).items() if not name.endswith(".ipynb")
+    }
+    files.pop("timestamp.txt", None)
+    files.pop("submission_secret.txt", None)
+    paths, renamed = _notebook_files(folder, list(assignment.notebooks))
+    seed = course.seed(assignment.name, student)
+    read: dict[str, Read | None] = {}
+    for name, original in assignment.notebooks.items():
+        path = paths.get(name)
+        if path is None:
+            read[name] = None
+            continue
+        said = (f"The notebook was named {path.name!r}; it is {name}.ipynb.",) if name in renamed else ()
+        try:
+            sanitised = sanitise(parse(read_bytes(path, assignment.limits.notebook)), original)
+        except Unreadable as reason:
+            read[name] = Read(name, None, said, str(reason))
+            continue
+        job = make_job(assignment, name, sanitised, files, seed, collect=True, **options)
+        read[name] = Read(name, job, (*said, *sanitised.repairs))
+    return read
+
+
+def _notebook_files(folder: Path, expected: list[str]) -> tuple[dict[str, Path], set[str]]:
+    """Match the notebooks in a folder with the expected ones; the only stranger stands in for the only one missing."""
+    present = {path.stem: path for path in sorted(folder.glob("*.ipynb"))} if not folder.is_symlink() else {}
+    found = {name: present[name] for name in expected if name in present}
+    missing = [name for name in expected if name not in found]
+    strangers = [path for stem, path in present.items() if stem not in expected]
+    if len(missing) == 1 and len(strangers) == 1:
+        found[missing[0]] = strangers[0]
+        return found, {missing[0]}
+    return found, set()
+
+
+def not_run_at_all(original: Original, sentence: str) -> Done:
+    """Return the executed form of a notebook that could not be read: no cell ran, every test says why."""
+    notebook = untouched(original)
+    tests = [cell for cell in notebook["cells"] if _is_test(cell)]
+    verdicts = tuple(_refuse(cell, sentence) for cell in tests)
+    return Done(notebook, verdicts, Outcome.NOT_RUN, sentence)
+
+
+def fill_in(done: Done) -> Done:
+    """Give every test cell that has no outputs, since its examiner was lost, a verdict and no points."""
+    verdicts = list(done.verdicts)
+    for cell in done.notebook["cells"]:
+        if (
+            _is_test(cell)
+            and not cell["outputs"]
+            and not any(verdict.cell == cell["metadata"]["nbgrader"]["grade_id"] for verdict in verdicts)
+        ):
+            verdicts.append(_refuse(cell, done.sentence))
+    return Done(
+        done.notebook, tuple(verdicts), done.outcome, done.sentence, done.log, done.weak_cells, done.seconds, done.files
+    )
+
+
+def _is_test(cell: dict[str, Any]) -> bool:
+    marks = cell["metadata"].get("nbgrader", {})
+    return cell["cell_type"] == "code" and bool(marks.get("grade")) and not marks.get("solution")
+
+
+def _refuse(cell: dict[str, Any], sentence: str) -> Verdict:
+    from autograder.outputs import verdict_output
+
+    marks = cell["metadata"]["nbgrader"]
+    verdict = not_run(marks["grade_id"], float(marks.get("points", 0)), sentence)
+    error = {"output_type": "error", "ename": "NotRun", "evalue": sentence, "traceback": [sentence]}
+    cell["outputs"] = [error, verdict_output(verdict, said=True)]
+    return verdict
+
+
+def finish(done: Done, read: Read, key: str) -> dict[str, Any]:
+    """Return the executed notebook with its own record in its metadata."""
+    notebook = dict(done.notebook)
+    record = GradedNotebook(
+        outcome=done.outcome,
+        sentence=done.sentence,
+        repairs=read.repairs,
+        seconds=round(done.seconds, 3),
+        seed=read.job.seed if read.job else 0,
+        content_key=key,
+        isolation=read.job.isolation if read.job else "jail",
+        weak_cells=done.weak_cells,
+        log=done.log,
+    )
+    notebook["metadata"] = {**notebook["metadata"], NOTEBOOK_KEY: to_plain(record)}
+    return notebook
+
+
+def write_autograded(
+    course: Course, assignment: Assignment, student: str, notebooks: dict[str, dict], files: dict[str, bytes]
+) -> None:
+    """Write autograded/<student>/<assignment> as a whole: either the new folder is there or the old one."""
+    target = course.folder("autograded", student, assignment.name)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=target.parent))
+    try:
+        submitted = read_folder(course.folder("submitted", student, assignment.name), assignment.limits.files)
+        kept = {
+            name: data for name, data in submitted.items() if not name.endswith(".ipynb") or Path(name).parent.parts
+        }
+        for name, data in {**kept, **files, **assignment.test_files}.items():
+            _place(fresh, name, data)
+        for name, notebook in notebooks.items():
+            text = json.dumps(notebook, indent=1, ensure_ascii=False)
+            (fresh / f"{name}.ipynb").write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
+        fresh.chmod(0o755)
+        old = target.with_name(f".old-{target.name}")
+        shutil.rmtree(old, ignore_errors=True)
+        with contextlib.suppress(FileNotFoundError):
+            os.rename(target, old)
+        os.rename(fresh, target)
+        shutil.rmtree(old, ignore_errors=True)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _place(folder: Path, name: str, data: bytes) -> None:
+    """Write one file below `folder`; a name that leads out of it, or that cannot be written, is left out."""
+    path = (folder / name).resolve()
+    if folder.resolve() in path.parents:
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
