@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from source_lib.graph.nodes import apply
+from source_lib.graph.nodes import apply, unary
 
 Axis = int | tuple[int, ...] | None
+_exp, _log, _sqrt, _tanh = map(unary, ("exp", "log", "sqrt", "tanh"))
+_logistic, _relu, _soft_relu = map(unary, ("logistic", "relu", "soft_relu"))
 
 
 def exp(x: Any) -> Any:
@@ -12,7 +14,7 @@ def exp(x: Any) -> Any:
 
     Lecture: 6, section 2.4, "Using the computation graph".
     """
-    return apply("exp", x)
+    return _exp(x)
 
 
 def log(x: Any) -> Any:
@@ -20,7 +22,7 @@ def log(x: Any) -> Any:
 
     Lecture: 6, section 2.4, "Using the computation graph".
     """
-    return apply("log", x)
+    return _log(x)
 
 
 def sqrt(x: Any) -> Any:
@@ -28,7 +30,7 @@ def sqrt(x: Any) -> Any:
 
     Lecture: 6, section 2.4, "Using the computation graph".
     """
-    return apply("sqrt", x)
+    return _sqrt(x)
 
 
 def tanh(x: Any) -> Any:
@@ -36,7 +38,7 @@ def tanh(x: Any) -> Any:
 
     Lecture: 6, section 2.4, "Using the computation graph".
     """
-    return apply("tanh", x)
+    return _tanh(x)
 
 
 def logistic(x: Any) -> Any:
@@ -50,7 +52,7 @@ def logistic(x: Any) -> Any:
 
     Lecture: 6, section 2.4, "Using the computation graph".
     """
-    return apply("logistic", x)
+    return _logistic(x)
 
 
 def relu(x: Any) -> Any:
@@ -58,7 +60,7 @@ def relu(x: Any) -> Any:
 
     Lecture: 6, section 2.4, "Using the computation graph".
     """
-    return apply("relu", x)
+    return _relu(x)
 
 
 def soft_relu(x: Any) -> Any:
@@ -66,7 +68,7 @@ def soft_relu(x: Any) -> Any:
 
     Lecture: 6, section 2.4, "Using the computation graph".
     """
-    return apply("soft_relu", x)
+    return _soft_relu(x)
 
 
 def matmul(A: Any, B: Any) -> Any:

@@ -1,5 +1,8 @@
 """Nodes: values that remember what they were computed from, so that a formula leaves its graph behind."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 import numpy as np
@@ -9,8 +12,87 @@ from source_lib.errors import as_float
 from source_lib.graph.rules import VALUES
 from source_lib.graph.text import equation, expression
 
+Operator = Callable[[Any, Any], "Node"]
 
-class Node:
+
+def _operators(op: str) -> tuple[Operator, Operator]:
+    """Return an operator of two arguments and its reflection, for a node on the left and for one on the right.
+
+    They do what `apply` does for any operation, in the fewest steps: long formulas of single numbers live here.
+    """
+    rule = VALUES[op]
+
+    def operator(self: Any, other: Any) -> Node:
+        if other.__class__ is not Node:
+            other = _constant_beside(self, other)
+        inputs = (self.value, other.value)
+        try:
+            value = rule(*inputs)
+        except Exception as error:
+            raise _explained(error, op, (self, other)) from error
+        return _made(value, (self, other), op, inputs, self.needs_bar or other.needs_bar)
+
+    def reflected(self: Any, other: Any) -> Node:
+        return operator(_constant_beside(self, other), self)
+
+    return operator, reflected
+
+
+def unary(op: str) -> Callable[[Any], Any]:
+    """Return a function of one argument, entry by entry, v = op(x); as `apply` does it, in the fewest steps.
+
+    Example:
+    >>> unary("sqrt")(node(9.0, name="a")), float(unary("sqrt")(9.0))
+    (sqrt(a) = 3.0, 3.0)
+
+    Lecture: 6, section 2.4, "Using the computation graph".
+    """
+
+    def function(x: Any) -> Any:
+        if x.__class__ is not Node:
+            return apply(op, x)
+        try:
+            value = VALUES[op](x.value)
+        except Exception as error:
+            raise _explained(error, op, (x,)) from error
+        return _made(value, (x,), op, (x.value,), x.needs_bar)
+
+    return function
+
+
+class _Draft:
+    """A node while it is made. Node forbids assignment, and this is the fastest way to fill one all the same."""
+
+    __slots__ = ("inputs", "name", "needs_bar", "op", "parents", "value")
+    value: Any
+    parents: tuple[Node, ...]
+    op: str
+    inputs: tuple[Any, ...]
+    needs_bar: bool
+    name: str | None
+
+    def __init__(
+        self,
+        value: Any,
+        parents: tuple[Node, ...],
+        op: str,
+        inputs: tuple[Any, ...] = (),
+        needs_bar: bool = True,
+        name: str | None = None,
+    ) -> None:
+        self.value = value
+        self.parents = parents
+        self.op = op
+        self.inputs = inputs  # what the rule was given: the parents' values, then the options
+        self.needs_bar = needs_bar
+        self.name = name
+        self.__class__ = Node
+
+
+_made: Callable[..., Node] = _Draft  # type: ignore[assignment]
+
+
+class Node(_Draft):
     """One value of a computation, v = op(Pa(v)); its parents are the nodes it was computed from.
 
     Nodes never change. They are compared and hashed by identity, so that a dict can hold a bar for each.
@@ -26,36 +108,22 @@ class Node:
     Lecture: 6, section 2.4, "Using the computation graph".
     """
 
-    __slots__ = ("name", "needs_bar", "op", "options", "parents", "value")
-    value: Any
-    parents: tuple["Node", ...]
-    op: str
-    options: tuple[Any, ...]
-    name: str | None
-    needs_bar: bool
+    __slots__ = ()
 
-    def __init__(
-        self,
-        value: Any,
-        parents: tuple["Node", ...],
-        op: str,
-        options: tuple[Any, ...] = (),
-        name: str | None = None,
-        needs_bar: bool = True,
-    ) -> None:
-        _put_value(self, value)
-        _put_parents(self, parents)
-        _put_op(self, op)
-        _put_options(self, options)
-        _put_name(self, name)
-        _put_needs_bar(self, needs_bar)
+    def __init__(self, *_: Any, **__: Any) -> None:
+        raise TypeError("Nodes are made by node(value, name), by constant(value), and by computing with nodes.")
 
     def __setattr__(self, name: str, value: Any) -> NoReturn:
         raise AttributeError(f"A node never changes, so '{name}' cannot be set. Compute a new node instead.")
 
     __delattr__ = __setattr__  # type: ignore[assignment]
 
-    def named(self, name: str) -> "Node":
+    @property
+    def options(self) -> tuple[Any, ...]:
+        """What the rule was given besides the parents' values: an axis, a shape."""
+        return self.inputs[len(self.parents) :]
+
+    def named(self, name: str) -> Node:
         """Return this node under a name: the same value from the same parents.
 
         Example:
@@ -64,52 +132,28 @@ class Node:
 
         Lecture: 6, section 2.4, "Using the computation graph".
         """
-        return Node(self.value, self.parents, self.op, self.options, name, self.needs_bar)
+        return _made(self.value, self.parents, self.op, self.inputs, self.needs_bar, name)
 
-    def __add__(self, other: Any) -> "Node":
-        return apply("add", self, other)
+    __add__, __radd__ = _operators("add")
+    __sub__, __rsub__ = _operators("subtract")
+    __mul__, __rmul__ = _operators("multiply")
+    __truediv__, __rtruediv__ = _operators("divide")
+    __pow__, __rpow__ = _operators("power")
+    __matmul__, __rmatmul__ = _operators("matmul")
 
-    def __radd__(self, other: Any) -> "Node":
-        return apply("add", other, self)
-
-    def __sub__(self, other: Any) -> "Node":
-        return apply("subtract", self, other)
-
-    def __rsub__(self, other: Any) -> "Node":
-        return apply("subtract", other, self)
-
-    def __mul__(self, other: Any) -> "Node":
-        return apply("multiply", self, other)
-
-    def __rmul__(self, other: Any) -> "Node":
-        return apply("multiply", other, self)
-
-    def __truediv__(self, other: Any) -> "Node":
-        return apply("divide", self, other)
-
-    def __rtruediv__(self, other: Any) -> "Node":
-        return apply("divide", other, self)
-
-    def __pow__(self, other: Any) -> "Node":
-        return apply("power", self, other)
-
-    def __rpow__(self, other: Any) -> "Node":
-        return apply("power", other, self)
-
-    def __matmul__(self, other: Any) -> "Node":
-        return apply("matmul", self, other)
-
-    def __rmatmul__(self, other: Any) -> "Node":
-        return apply("matmul", other, self)
-
-    def __neg__(self) -> "Node":
+    def __neg__(self) -> Node:
         return apply("negative", self)
 
-    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **kwargs: Any) -> "Node":
-        # np.exp(node), and what an array does with a node on its right; numpy's names are ours
+    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **kwargs: Any) -> Node:
+        # np.exp(node), and what an array does with a node on its right; numpy's names of operations are ours
         if method != "__call__" or kwargs:
-            raise TypeError(f"The graph has no rule for np.{ufunc.__name__}.{method} with {sorted(kwargs)} of a node.")
+            raise TypeError(
+                "Nodes take part in plain numpy functions only: no reductions, no out=, no in-place operators."
+            )
         return apply(ufunc.__name__, *inputs)
+
+    def __array__(self, *_: Any, **__: Any) -> NoReturn:
+        raise TypeError(f"{expression(self)} is a node, not an array: its number is .value, which leaves the graph.")
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -117,30 +161,24 @@ class Node:
         return np.shape(self.value)
 
     @property
-    def T(self) -> "Node":
+    def T(self) -> Node:
         """The value with its axes reversed, V^T."""
         return apply("transpose", self, options=(None,))
 
-    def sum(self, axis: int | tuple[int, ...] | None = None, keepdims: bool = False) -> "Node":
+    def sum(self, axis: int | tuple[int, ...] | None = None, keepdims: bool = False) -> Node:
         """Return the sum over axis, or over everything, s = sum_i v_i."""
         return apply("sum", self, options=(axis, keepdims))
 
-    def mean(self, axis: int | tuple[int, ...] | None = None, keepdims: bool = False) -> "Node":
+    def mean(self, axis: int | tuple[int, ...] | None = None, keepdims: bool = False) -> Node:
         """Return the mean over axis, or over everything, m = 1/n sum_i v_i."""
         return apply("mean", self, options=(axis, keepdims))
 
-    def reshape(self, *shape: Any) -> "Node":
+    def reshape(self, *shape: Any) -> Node:
         """Return the same entries in another shape."""
         return apply("reshape", self, options=(shape[0] if len(shape) == 1 else shape,))
 
     def __repr__(self) -> str:
         return equation(self)
-
-
-# Node forbids assignment; these are the slots' own setters, for its constructor alone.
-_put_value, _put_parents, _put_op, _put_options, _put_name, _put_needs_bar = (
-    vars(Node)[slot].__set__ for slot in ("value", "parents", "op", "options", "name", "needs_bar")
-)
 
 
 def node(value: ArrayLike, name: str | None = None) -> Node:
@@ -156,7 +194,7 @@ def node(value: ArrayLike, name: str | None = None) -> Node:
     """
     if isinstance(value, Node):
         raise TypeError(f"'value' must be a number or an array (got the node {expression(value)}). Use it as it is.")
-    return Node(as_float(name or "value", value)[()], (), "variable", (), name)
+    return _made(as_float(name or "value", value)[()], (), "variable", (), True, name)
 
 
 def constant(value: ArrayLike, name: str | None = None) -> Node:
@@ -174,7 +212,7 @@ def constant(value: ArrayLike, name: str | None = None) -> Node:
     """
     if not isinstance(value, (int, float, complex)) or isinstance(value, bool):
         value = as_float(name or "value", value)[()]
-    return Node(value, (), "constant", (), name, False)
+    return _made(value, (), "constant", (), False, name)
 
 
 def apply(op: str, *arguments: Any, options: tuple[Any, ...] = ()) -> Any:
@@ -187,37 +225,32 @@ def apply(op: str, *arguments: Any, options: tuple[Any, ...] = ()) -> Any:
 
     Lecture: 6, section 2.4, "Using the computation graph".
     """
-    parents = []
-    needs_bar = False
-    is_plain = True
-    for argument in arguments:
-        if argument.__class__ is Node:
-            is_plain = False
-            needs_bar = needs_bar or argument.needs_bar
-            parents.append(argument)
-        else:
-            parents.append(_constant_beside(arguments, argument))
+    first = next((argument for argument in arguments if argument.__class__ is Node), None)
+    parents = tuple(a if a.__class__ is Node else _constant_beside(first, a) for a in arguments)
+    inputs = (*[parent.value for parent in parents], *options)
     try:
-        value = VALUES[op](*[parent.value for parent in parents], *options)
+        value = VALUES[op](*inputs)
     except Exception as error:
         raise _explained(error, op, parents, options) from error
-    return value if is_plain else Node(value, tuple(parents), op, options, None, needs_bar)
+    if first is None:
+        return value
+    return _made(value, parents, op, inputs, any(parent.needs_bar for parent in parents))
 
 
-def _constant_beside(arguments: tuple[Any, ...], value: Any) -> Node:
+def _constant_beside(node: Node | None, value: Any) -> Node:
     """Take a plain argument as a constant; whole numbers take the dtype of the node they meet."""
     if value.__class__ is float or value.__class__ is int:
-        return Node(value, (), "constant", (), None, False)
+        return _made(value, (), "constant", (), False)
     array = np.asarray(value)
-    if array.dtype.kind in "iub":
-        for argument in arguments:
-            if argument.__class__ is Node and isinstance(argument.value, (np.ndarray, np.generic)):
-                return Node(array.astype(argument.value.dtype)[()], (), "constant", (), None, False)
+    if array.dtype.kind in "iub" and node is not None and hasattr(node.value, "dtype"):
+        return _made(array.astype(node.value.dtype)[()], (), "constant", (), False)
     return constant(value)
 
 
-def _explained(error: Exception, op: str, parents: list[Node], options: tuple[Any, ...]) -> Exception:
-    what = expression(Node(None, tuple(parents), op, options))
+def _explained(error: Exception, op: str, parents: tuple[Node, ...], options: tuple[Any, ...] = ()) -> Exception:
+    """Return an error that names the expression; an error that is not about rules or shapes comes back as its own."""
+    inputs = (*[parent.value for parent in parents], *options)
+    what = expression(_made(None, parents, op, inputs))
     if op not in VALUES:
         return NotImplementedError(
             f"The graph has no rule for '{op}' in {what}. Add a row to VALUES and to VJPS, or write it otherwise."
@@ -225,4 +258,4 @@ def _explained(error: Exception, op: str, parents: list[Node], options: tuple[An
     if isinstance(error, (ValueError, np.exceptions.AxisError)):
         shapes = " and ".join(f"{expression(parent)} has shape {parent.shape}" for parent in parents)
         return ValueError(f"'{what}' cannot be computed: {shapes}. Does a transpose or an axis fail?")
-    return error
+    return type(error)(f"{error} in {what}")

@@ -15,7 +15,8 @@ from source_lib.graph.text import expression
 def topological_order(root: Node) -> list[Node]:
     """List the nodes root was computed from, parents before children: v_1, ..., v_N = root.
 
-    A node joins, from the end, once all its children have; no recursion, so that a long chain is no problem.
+    Each node waits on a stack below its parents until they are in the order; without recursion, so that a long chain is
+    no problem, and each edge is looked at once, however many paths run through it.
 
     Example:
     >>> a = node(3.0, name="a")
@@ -25,26 +26,20 @@ def topological_order(root: Node) -> list[Node]:
 
     Lecture: 6, section 2.4, "Using the computation graph".
     """
-    waiting_for = {root: 0}  # node -> how many edges lead to children that are not in the order yet
-    found = [root]
-    for child in found:
-        for parent in child.parents:
-            if parent in waiting_for:
-                waiting_for[parent] += 1
-            else:
-                waiting_for[parent] = 1
-                found.append(parent)
-    order = []
-    ready = [root]
-    while ready:
-        child = ready.pop()
-        order.append(child)
-        for parent in child.parents:
-            waiting_for[parent] -= 1
-            if not waiting_for[parent]:
-                ready.append(parent)
-    order.reverse()
-    return order
+    order: dict[Node, None] = {}  # a dict, because it keeps the order and knows its members
+    opened: set[Node] = set()
+    stack = [root]
+    while stack:
+        v = stack.pop()
+        if v in order:
+            continue
+        if v in opened or not v.parents:
+            order[v] = None
+        else:
+            opened.add(v)
+            stack.append(v)
+            stack += v.parents[::-1]
+    return list(order)
 
 
 def children(root: Node) -> dict[Node, list[Node]]:
@@ -82,14 +77,12 @@ def backward(root: Node, bar: ArrayLike = 1.0) -> dict[Node, Array]:
     """
     bars: dict[Node, Array] = {root: _seed(root, bar)}
     for child in reversed(topological_order(root)):
-        if not child.parents or not child.needs_bar:
-            continue
-        g = bars[child]  # complete: all children of child come later in the order
-        values = [parent.value for parent in child.parents]
-        for parent, vjp in zip(child.parents, _vjps(child), strict=True):
-            if parent.needs_bar:
-                share = vjp(g, child.value, *values, *child.options)
-                bars[parent] = bars[parent] + share if parent in bars else share
+        if child.parents and child.needs_bar:
+            child_bar, v, inputs = bars[child], child.value, child.inputs  # complete: all of Ch(child) came before
+            for parent, vjp in zip(child.parents, _vjps(child)):  # noqa: B905 (the table is tested, once and for all)
+                if parent.needs_bar:
+                    share = vjp(child_bar, v, *inputs)
+                    bars[parent] = bars[parent] + share if parent in bars else share
     return bars
 
 
