@@ -29,7 +29,7 @@ def your_turn(name: str, got: Any, wanted: ArrayLike, hint: str, tolerance: floa
     if verdict is None:
         print(f"✓ {name}: right.")
     else:
-        print(f"{verdict[0]} {name}: {verdict[1]} Hint: {hint.rstrip('.')}.")
+        print(f"{verdict[0]} {name}: {verdict[1]} Hint: {hint}{'' if hint[-1:] in '.?!' else '.'}")
 
 
 def _verdict(got: Any | Callable[[], Any], wanted: np.ndarray, tolerance: float) -> tuple[str, str] | None:
