@@ -1,0 +1,232 @@
+"""LookupBuilder: write a table by clicking, slide the bias, and see which unit fires for which input.
+
+Lecture: 5, section 4.2, "Universality".
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import ipywidgets
+import numpy as np
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from source_lib.activations import hard_threshold, identity
+from source_lib.designs import binary_inputs, legal_biases, prune
+from source_lib.mlp import MLP, Layer, forward
+from source_lib.plots import BLUE, GREEN, INK, ORANGE
+from source_lib.widgets.bit_buttons import BitButtons
+from source_lib.widgets.explorer import Explorer
+from source_lib.widgets.net_sketch import NetSketch, Sketch, sketch
+
+Array = NDArray[np.float64]
+Bits = NDArray[np.bool_]
+
+MOST_BITS = 5
+MOST_ROWS = 2**MOST_BITS
+LARGEST_D = 30
+DARK, LIGHT, TOO_MUCH = np.array([0.0, 0.27, 0.5]), np.array([0.88, 0.9, 0.92]), np.array([0.84, 0.37, 0.0])
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What the reader can set: D, the table as a row of binary digits, the bias, pruning, rows kept out of sight."""
+
+    units_in: int = 3
+    table: str = "01101001100101101001011001101001"
+    bias: float = -2.5
+    prune: bool = False
+    hide: int = 0
+    row: int = 2
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What is seen: who fires for which input, what the net answers, and how many units that takes."""
+
+    sentence: str
+    units_in: int
+    fires: Bits  # (2^D inputs, 2^D detectors)
+    table: Array  # (2^D,)
+    answers: Array  # (2^D,)
+    seen: Bits  # (2^D,)
+    legal: bool
+    window: tuple[float, float]
+    bias: float
+    n_units: int
+    row: int
+    picture: Sketch
+
+
+class LookupBuilder(Explorer):
+    """Build the net of the table game: its activation matrix is the identity exactly when the bias is legal."""
+
+    State = Setting
+    size = (9.8, 5.4)
+
+    def controls(self) -> dict[str, ipywidgets.Widget]:
+        """Make the controls: D, a button per row of the table, the bias, and what to show, hide and prune."""
+        wide = {"style": {"description_width": "9em"}, "layout": ipywidgets.Layout(width="30em")}
+        units_in = ipywidgets.IntSlider(value=3, min=2, max=MOST_BITS, description="inputs D", **wide)
+        table = BitButtons([f"row {k}" for k in range(MOST_ROWS)], Setting().table, width="6em")
+        table.shown = 8
+        units_in.observe(lambda change: setattr(table, "shown", 2 ** change["new"]), names="value")
+        return {
+            "units_in": units_in,
+            "bias": ipywidgets.FloatSlider(
+                value=-2.5, min=-6, max=0, step=0.25, description="bias b", readout_format=".2f", **wide
+            ),
+            "row": ipywidgets.IntSlider(value=2, min=0, max=MOST_ROWS - 1, description="show input row", **wide),
+            "hide": ipywidgets.IntSlider(value=0, min=0, max=MOST_ROWS - 1, description="rows never shown", **wide),
+            "prune": ipywidgets.Checkbox(value=False, description="no units for rows that are 0", **wide),
+            "table": table,
+        }
+
+    @staticmethod
+    def compute(state: Setting) -> Frame:
+        """Build the net and run it on every input: fires[x, k] = 1 if p_k.x + b > 0, answers = fires T."""
+        D, n_rows = state.units_in, 2**state.units_in
+        X, table = binary_inputs(D, low=-1), _table(state)
+        n_hidden_rows = min(state.hide, n_rows - 1)
+        seen = np.ones(n_rows, dtype=bool)
+        seen[np.argsort(np.arange(n_rows) * 19 % 32, kind="stable")[:n_hidden_rows]] = False
+        # The net is put together here and not by table_net, which refuses the illegal biases this picture is about.
+        net = MLP(
+            (
+                Layer(X[seen], np.full(int(seen.sum()), state.bias), hard_threshold),
+                Layer(table[seen][None, :], np.zeros(1), identity),
+            )
+        )
+        if state.prune and table[seen].any():
+            net = prune(net)
+        answers = forward(net, X).Y[:, 0]
+        low, high = legal_biases(D)
+        fires = X @ X.T + state.bias > 0
+        return Frame(
+            sentence=_sentence(state, fires, answers, table, seen, net),
+            units_in=D,
+            fires=fires & seen[None, :],
+            table=table,
+            answers=answers,
+            seen=seen,
+            legal=low < state.bias < high,
+            window=(low, high),
+            bias=state.bias,
+            n_units=net.layers[0].W.shape[0],
+            row=state.row % n_rows,
+            picture=sketch(net, X[state.row % n_rows]),
+        )
+
+    def build(self, figure: Figure) -> None:
+        """Lay out the table, the activation matrix, the net, the bias line and the curve of units."""
+        grid = figure.add_gridspec(
+            2, 3, left=0.01, right=0.985, top=0.93, bottom=0.1, width_ratios=(0.75, 1, 1.1), height_ratios=(1.7, 1),
+            hspace=0.4, wspace=0.16,
+        )  # fmt: skip
+        self._build_table(figure.add_subplot(grid[:, 0]))
+        self._build_matrix(figure.add_subplot(grid[0, 1]))
+        net_ax = figure.add_subplot(grid[0, 2])
+        net_ax.set_title("the net, on the row shown")
+        self.net = NetSketch(self, net_ax)
+        self._build_bias(figure.add_subplot(grid[1, 1]))
+        self._build_units(figure.add_subplot(grid[1, 2]))
+
+    def draw(self, frame: Frame) -> None:
+        """Refill the matrix and the table, redraw the net, move the bias and the count."""
+        n = len(frame.table)
+        block = MOST_ROWS // n
+        self.matrix.set_data(np.kron(frame.fires, np.ones((block, block))))
+        self.net.draw(frame.picture)
+        self._draw_table(frame)
+        low, high = frame.window
+        self.window.set_xdata([low, high])
+        self.bias.set_data([frame.bias], [0])
+        self.bias.set_marker("o" if frame.legal else "X")
+        self.bias.set_color(BLUE if frame.legal else ORANGE)
+        self.verdict.set_text(
+            "legal" if frame.legal else ("nobody fires" if frame.bias <= low else "neighbours fire too")
+        )
+        self.here.set_data([frame.units_in], [frame.n_units])
+
+    def _build_table(self, ax: Any) -> None:
+        ax.set(xlim=(-1, 9), ylim=(MOST_ROWS, 0), yticks=[])
+        ax.set_xticks([2.5, 6.3, 7.8], ["inputs", "table", "net"])
+        ax.set_xlabel("dark: input +1, output 1\ncross: wrong, hollow: never shown", fontsize=8)
+        ax.tick_params(length=0, top=True, labeltop=True, bottom=False, labelbottom=False, labelsize=8)
+        for spine in ax.spines.values():
+            spine.set_visible(False)
+        blank = np.ones((MOST_ROWS, 8, 3))
+        self.cells = self.moving(ax.imshow(blank, extent=(0, 8, MOST_ROWS, 0), aspect="auto", interpolation="nearest"))
+        self.rules = self.moving(ax.add_collection(LineCollection([], colors="white", linewidths=1.5), autolim=False))
+        self.pointer = self.moving(ax.plot([], [], ">", color=INK, ms=7)[0])
+        for x in range(1, 8):
+            self.moving(ax.axvline(x, color="white", lw=1.5))
+        self.marks = {
+            (right, seen): self.moving(ax.plot([], [], m, ms=6, mec=c, mfc=c if seen else "none", ls="")[0])
+            for right, m, c in ((True, "o", BLUE), (False, "X", ORANGE))
+            for seen in (True, False)
+        }
+
+    def _draw_table(self, frame: Frame) -> None:
+        n, D = len(frame.table), frame.units_in
+        height = MOST_ROWS // n
+        cells = np.ones((n, 8, 3))
+        cells[:, 5 - D : 5] = np.where(binary_inputs(D)[:, :, None] > 0, DARK, LIGHT)
+        cells[:, 6] = np.where(frame.table[:, None] > 0, DARK, LIGHT)
+        y = frame.answers[:, None]
+        cells[:, 7] = np.where(y == 0, LIGHT, np.where(y == 1, DARK, TOO_MUCH))
+        self.cells.set_data(np.repeat(cells, height, axis=0))
+        self.rules.set_segments([[(0, k * height), (8, k * height)] for k in range(1, n)])
+        middle = (np.arange(n) + 0.5) * height
+        self.pointer.set_data([4.4 - D], [middle[frame.row]])
+        for (right, seen), marks in self.marks.items():
+            chosen = middle[((frame.answers == frame.table) == right) & (frame.seen == seen)]
+            marks.set_data(np.full(len(chosen), 8.5), chosen)
+
+    def _build_matrix(self, ax: Any) -> None:
+        ax.set(title="who fires (dark) for whom", xlabel="detector", ylabel="input", xticks=[], yticks=[])
+        image = ax.imshow(np.zeros((MOST_ROWS, MOST_ROWS)), cmap="Blues", vmin=0, vmax=1.15, interpolation="nearest")
+        self.matrix = self.moving(image)
+
+    def _build_bias(self, ax: Any) -> None:
+        ax.set(title="bias", xlim=(-6.2, 0.2), ylim=(-1, 1), yticks=[], xticks=range(-6, 1))
+        ax.spines["left"].set_visible(False)
+        self.window = self.moving(ax.plot([-3, -1], [0, 0], color=GREEN, lw=9, alpha=0.45, solid_capstyle="butt")[0])
+        self.bias = self.moving(ax.plot([], [], "o", ms=11)[0])
+        self.verdict = self.moving(ax.text(0.5, 0.76, "", transform=ax.transAxes, ha="center", color=INK))
+        ax.text(0.5, 0.12, "bar: legal, −D < b < −(D−2)", transform=ax.transAxes, ha="center", fontsize=8, color=INK)
+
+    def _build_units(self, ax: Any) -> None:
+        D = np.arange(1, LARGEST_D + 1)
+        ax.set(title="hidden units, 2^D", xlabel="D", yscale="log", xlim=(0, LARGEST_D + 1), ylim=(0.7, 3e9))
+        ax.plot(D, 2.0**D, color=INK, lw=1.5)
+        ax.text(30, 3, "D = 30: over 10⁹", ha="right", color=INK, fontsize=8)
+        self.here = self.moving(ax.plot([], [], "o", color=ORANGE, ms=9)[0])
+
+
+def _table(state: Setting) -> Array:
+    """Read the first 2^D digits; missing ones are 0."""
+    digits = (state.table + "0" * MOST_ROWS)[: 2**state.units_in]
+    return np.array([float(d == "1") for d in digits])
+
+
+def _sentence(state: Setting, fires: Bits, answers: Array, table: Array, seen: Bits, net: MLP) -> str:
+    low, high = legal_biases(state.units_in)
+    per_input = fires.sum(axis=1)
+    legal = low < state.bias < high
+    place = f"between {low:g} and {high:g}" if legal else f"not between {low:g} and {high:g}"
+    firing = f"exactly {per_input.max()}" if per_input.min() == per_input.max() else f"up to {per_input.max()}"
+    right = int((answers[seen] == table[seen]).sum())
+    shown = "rows" if seen.all() else "rows it was shown"
+    text = (
+        f"D = {state.units_in}, bias {state.bias:.2f}, {place}: {'legal' if legal else 'not legal'}. For each input "
+        f"{firing} of the {len(table)} detectors would fire. With {net.layers[0].W.shape[0]} hidden units the net is "
+        f"right on {right} of {int(seen.sum())} {shown}."
+    )
+    if not seen.all():
+        lucky = int((answers[~seen] == table[~seen]).sum())
+        text += (
+            f" On the {int((~seen).sum())} rows it never saw it is right {lucky} times, wherever silence is the answer."
+        )
+    return text
