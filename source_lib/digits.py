@@ -93,6 +93,21 @@ def split(digits: Digits, n_test: int, rng: np.random.Generator) -> tuple[Digits
     return _take(digits, training), _take(digits, test)
 
 
+def with_shifts(digits: Digits) -> Digits:
+    """Return the digits and four copies of them, moved by one pixel: a net that sees these finds cleaner strokes.
+
+    Example:
+    >>> with_shifts(Digits(np.zeros((3, 784), np.float32), np.array([1, 2, 3])))
+    Digits(15 images of 28 x 28)
+
+    Lecture: 5, section 3, "Feature Learning".
+    """
+    pictures = digits.X.reshape(-1, SIDE, SIDE)
+    moves = [(0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)]
+    moved = [np.roll(pictures, move, axis=(1, 2)).reshape(digits.X.shape) for move in moves]
+    return Digits(np.concatenate(moved), np.tile(digits.labels, len(moves)))
+
+
 def load_idx(folder: str | Path) -> tuple[Digits, Digits]:
     """Return (training, test) images of a folder with MNIST's four idx files, packed by gzip or not.
 
