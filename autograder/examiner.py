@@ -76,6 +76,7 @@ class Examiner:
         self.mine: set[str] = set()  # names that locked and test cells define: the student cannot replace them
         self.wanted: set[str] = set()  # names that test cells have used so far
         self.seen: dict[str, Any] = {}  # what those names were bound to when a test cell began
+        self.stubs: set[str] = set()  # names whose cells still raise NotImplementedError
         self.verdicts: list[Verdict] = []
         self.weak: list[str] = []
         self.log: list[str] = []
@@ -162,7 +163,9 @@ class Examiner:
             student = self._candidate()
             student.show = collector
             with self._clock(self.job.limits.cell_seconds):
-                student.request("run", source=source)
+                reply = student.request("run", source=source)
+            if isinstance(verdicts.reported(reply), NotImplementedError):
+                self.stubs |= assigned_names(source)
         except CandidateGone:
             outcome, sentence = self._bury(f"cell {index + 1}")
             if outcome == Outcome.TIMED_OUT and self.timed_out is None:
@@ -257,13 +260,13 @@ class Examiner:
         if fate is not None:
             verdict = verdicts.of_fate(name, points, *fate)
         elif error is not None:
-            verdict = verdicts.of_error(name, points, error, self.job.student_names)
+            verdict = verdicts.of_error(name, points, error, self.job.student_names, self.stubs)
         else:
             try:
                 outputs, earned = settle(outputs, points, stderr_costs=self.job.stderr_costs)
             except ValueError as wrong:
                 self.log.append(f"{name}: {wrong}")
-                verdict = verdicts.of_error(name, points, wrong, ())
+                verdict = verdicts.of_error(name, points, wrong)
                 earned = None
             else:
                 verdict = said[-1] if said else verdicts.of_points(name, points, earned)
@@ -286,7 +289,7 @@ class Examiner:
         assert self.student is not None
         space = self.runner.namespace
         self.wanted |= used_names(self._python(source)) - self.mine
-        asked = sorted(self.wanted)
+        asked = sorted(self.wanted - self.mine)
         reply = self.student.request("lookup", names=asked)
         found = reply.get("found") or {}
         refused = reply.get("refused_names") or {}

@@ -43,6 +43,7 @@ class Graded:
     labels: tuple[str, ...] = ()
     unchanged: bool = False
     repairs: int = 0
+    fault: bool = False
 
     @property
     def needs_a_look(self) -> bool:
@@ -156,7 +157,7 @@ class Grading:
         points = round(sum(verdict.points for verdict in verdicts), 6)
         graded = Graded(
             submission.student, worst(outcomes), points, _automatic_points(self.assignment), " ".join(sentences) or "Every test passed.",
-            tuple(mistakes.values()), tuple(mistakes), repairs=repairs,
+            tuple(mistakes.values()), tuple(mistakes), repairs=repairs, fault=any(one.fault for one in submission.done.values()),
         )  # fmt: skip
         nodes = {
             name: nbformat.from_dict(executed[name]) if name in executed else None for name in self.assignment.notebooks
@@ -173,14 +174,20 @@ class Grading:
         batch, self._unwritten = self._unwritten, []
         clerk.write([entry for entry, _, _ in batch])
         for _, key, graded in batch:
-            record = {"key": key, "graded": _to_plain(graded)}
-            path = self._marker(graded.student)
-            fresh = path.with_suffix(".new")
-            fresh.write_text(json.dumps(record), encoding="utf-8")
-            fresh.replace(path)
+            self._mark(graded, key)
             self.finished.append(graded)
             tell(graded)
         self._written_at = time.monotonic()
+
+    def _mark(self, graded: Graded, key: str) -> None:
+        """Note that this submission is graded; not where the grader itself was at fault, so that the next run tries again."""
+        path = self._marker(graded.student)
+        if graded.fault:
+            path.unlink(missing_ok=True)
+            return
+        fresh = path.with_suffix(".new")
+        fresh.write_text(json.dumps({"key": key, "graded": _to_plain(graded)}), encoding="utf-8")
+        fresh.replace(path)
 
     # ---- what was graded before -------------------------------------------------------------------------------
     def _marker(self, student: str) -> Path:

@@ -54,6 +54,7 @@ class Done:
     seconds: float = 0.0
     files: dict[str, bytes] = field(default_factory=dict)
     timed_out_cell: int | None = None
+    fault: bool = False  # the grader's own: worth another try, and never taken for graded
 
 
 def to_bytes(record: Job | Done) -> bytes:

@@ -40,11 +40,7 @@ class SupervisorProcess:
 
     def grade(self, job: bytes) -> bytes:
         """Return the bytes of the Done. Raises: wire.Closed if the supervisor died, JailMissing."""
-        frame = wire._HEADER.pack(len(job)) + job
-        try:
-            self.connection.sendall(frame)
-        except OSError as error:
-            raise wire.Closed from error
+        wire.send(self.connection, job)
         answer = wire.receive(self.connection)
         if "missing" in answer:
             raise JailMissing(answer["missing"])
@@ -79,8 +75,8 @@ def grade_bytes(job: bytes) -> bytes:
         with _lock:
             _idle.append(supervisor)
         return done
-    notebook = job_from(job).notebook
-    return to_bytes(Done(notebook, (), Outcome.NOT_RUN, "could not be graded: it ended the grader's own process twice"))
+    sentence = "could not be graded: it ended the grader's own process twice"
+    return to_bytes(Done(job_from(job).notebook, (), Outcome.NOT_RUN, sentence, fault=True))
 
 
 def _borrow() -> SupervisorProcess:

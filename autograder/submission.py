@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import json
 import os
 import shutil
@@ -89,9 +90,7 @@ def fill_in(done: Done) -> Done:
             and not any(verdict.cell == cell["metadata"]["nbgrader"]["grade_id"] for verdict in verdicts)
         ):
             verdicts.append(_refuse(cell, done.sentence))
-    return Done(
-        done.notebook, tuple(verdicts), done.outcome, done.sentence, done.log, done.weak_cells, done.seconds, done.files
-    )
+    return dataclasses.replace(done, verdicts=tuple(verdicts))
 
 
 def _is_test(cell: dict[str, Any]) -> bool:

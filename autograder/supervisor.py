@@ -250,6 +250,7 @@ class _Watch:
             Outcome.NOT_RUN,
             f"could not be graded: {why}; look at the tests of this assignment",
             (why,),
+            fault=True,
         )
 
     def clean_up(self) -> None:

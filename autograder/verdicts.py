@@ -63,26 +63,25 @@ def of_fate(cell: str, max_points: float, outcome: Outcome, sentence: str) -> Ve
     return Verdict(cell, outcome, 0.0, max_points, f"Your code {sentence} while this test called it.")
 
 
-def of_error(cell: str, max_points: float, error: BaseException, student_names: Collection[str]) -> Verdict:
-    """The verdict when the test ended in an exception."""
-    outcome, sentence, hint = _explain(error, student_names)
+def of_error(
+    cell: str, max_points: float, error: BaseException, expected: Collection[str] = (), stubs: Collection[str] = ()
+) -> Verdict:
+    """The verdict when the test ended in an exception. `expected` are the student's names, `stubs` those not begun."""
+    outcome, sentence, hint = _explain(error, expected, stubs)
     return Verdict(cell, outcome, 0.0, max_points, sentence, hint=hint)
 
 
-def _explain(error: BaseException, student_names: Collection[str]) -> tuple[Outcome, str, str | None]:
+def _explain(error: BaseException, expected: Collection[str], stubs: Collection[str]) -> tuple[Outcome, str, str | None]:
     text = str(error).strip()
     trace = getattr(error, "student_trace", None)
-    if isinstance(error, NotImplementedError):
+    missing = getattr(error, "name", None) if isinstance(error, NameError) and trace is None else None
+    if isinstance(error, NotImplementedError) or missing in stubs:
         return Outcome.NOT_ATTEMPTED, "Not attempted yet: the stub still raises NotImplementedError.", None
     if isinstance(error, AssertionError) and trace is None:
         return Outcome.FAILED, text or "The test's assertion did not hold.", getattr(error, "hint", None)
-    if isinstance(error, NameError) and trace is None and getattr(error, "name", None) in student_names:
-        name = error.name
-        return (
-            Outcome.ERRORED,
-            f"{name!r} is not defined.",
-            f"Define {name} under just this name, and run its cell without an error.",
-        )
+    if missing in expected:
+        hint = f"Define {missing} under just this name, and run its cell without an error."
+        return Outcome.ERRORED, f"{missing!r} is not defined.", hint
     if isinstance(error, MemoryError):
         return Outcome.OUT_OF_MEMORY, "Your code asked for more memory than there is.", None
     if trace is not None:

@@ -1,0 +1,239 @@
+"""The command `autograder`: thin commands over the package; the words are made by format_* functions.
+
+Exit code 0: done. 1: done, but some submissions need a look. 2: wrong usage. 3: the machine lacks something.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from autograder.errors import GraderError
+
+_course = click.option("--course", "course_dir", type=click.Path(path_type=Path), default=None, help="The nbgrader course directory; by default this folder, or ./assignments.")  # fmt: skip
+_json = click.option("--json", "as_json", is_flag=True, help="Print records for programs.")
+
+
+class _Group(click.Group):
+    """Commands whose errors are one sentence, with the exit code of the exception; close words are suggested."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except GraderError as error:
+            _fail(str(error), error.exit_code)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        import difflib
+
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            close = difflib.get_close_matches(args[0], self.list_commands(ctx), 1)
+            if close:
+                error.message += f" Did you mean {close[0]!r}?"
+            raise
+
+
+def _fail(sentence: str, code: int) -> NoReturn:
+    click.echo(f"autograder: {sentence}", err=True)
+    sys.exit(code)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="nets-by-hand")
+def main() -> None:
+    """Grade notebooks in a jail: student code and test code never share a process."""
+
+
+def _open(course_dir: Path | None) -> Any:
+    from autograder.course import Course
+
+    if course_dir is None:
+        here = Path.cwd()
+        course_dir = here if (here / "nbgrader_config.py").is_file() or not (here / "assignments").is_dir() else here / "assignments"
+    return Course(course_dir)
+
+
+@main.command()
+@click.argument("assignment")
+@_course
+@click.option("--student", "students", multiple=True, metavar="ID", help="Grade this student only; may be given again.")
+@click.option("--jobs", type=click.IntRange(1, 256), default=None, help="Notebooks at once; by default one for each processor.")
+@click.option("--dask", metavar="ADDRESS", default=None, help="Run on this Dask scheduler, for example tcp://127.0.0.1:8786.")
+@click.option("--force", is_flag=True, help="Execute again what has not changed.")
+@click.option("--isolation", type=click.Choice(["jail", "none-I-trust-every-student"]), default="jail", help="Leave this alone.")
+@_json
+def grade(assignment: str, course_dir: Path | None, students: Sequence[str], jobs: int | None, dask: str | None, force: bool, isolation: str, as_json: bool) -> None:
+    """Grade the submissions of ASSIGNMENT; take up an interrupted run where it stopped."""
+    from autograder.grading import Grading, select_students
+
+    course = _open(course_dir)
+    loaded = course.assignment(assignment)
+    chosen = select_students(course, assignment, students)
+    if not chosen:
+        _fail(f"Nobody has handed in {assignment} yet: there is no folder {course.folder('submitted', 'STUDENT', assignment)}.", 2)
+    kind = "none" if isolation.startswith("none") else "jail"
+    if kind == "jail":
+        from autograder.isolation import find_bubblewrap
+
+        find_bubblewrap()
+    executor, slots, close = _executor(jobs, dask)
+    began = time.monotonic()
+    grading = Grading(course, loaded, executor, slots, force=force, isolation=kind)
+    try:
+        with _progress(len(chosen), quiet=as_json) as tell:
+            graded = grading.run(chosen, tell)
+    except KeyboardInterrupt:
+        close()
+        done = len(grading.finished)
+        _fail(f"Stopped: {done} of {len(chosen)} submissions are graded and written. Go on with: autograder grade {assignment}", 130)
+    finally:
+        close()
+    graded.sort(key=lambda one: one.student)
+    if as_json:
+        click.echo(json.dumps([_plain(one) for one in graded], indent=1))
+    else:
+        print_class(graded, time.monotonic() - began)
+    sys.exit(1 if any(one.needs_a_look for one in graded) else 0)
+
+
+def _executor(jobs: int | None, dask: str | None) -> tuple[Any, int, Callable[[], None]]:
+    """Return the Executor, how many jobs it runs at once, and what closes it."""
+    from autograder import pool
+
+    if dask is not None:
+        from autograder.cluster import dask_executor
+
+        return dask_executor(dask)
+    slots = jobs or pool.processors()
+    executor = pool.local_executor(slots)
+
+    def close() -> None:
+        pool.close_all()
+        executor.shutdown(wait=True, cancel_futures=True)
+
+    return executor, slots, close
+
+
+def _progress(total: int, *, quiet: bool) -> Any:
+    from autograder.progress import Bar, Lines, Silence
+
+    if quiet:
+        return Silence()
+    return Bar(total) if sys.stderr.isatty() else Lines(total)
+
+
+def print_class(graded: Sequence[Any], seconds: float) -> None:
+    """Print the class: student, points, verdict, named mistake."""
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    from autograder.report import visible
+
+    table = Table(box=None, pad_edge=False)
+    table.add_column("student")
+    table.add_column("points", justify="right")
+    table.add_column("verdict")
+    table.add_column("named mistake, or what happened", overflow="fold")
+    for one in graded:
+        said = "; ".join(one.mistakes) or ("" if one.outcome == "passed" else one.sentence.splitlines()[0])
+        points = f"{one.points:g}/{one.max_points:g}"
+        table.add_row(escape(visible(one.student)), points, str(one.outcome).replace("_", " "), escape(visible(said)))
+    console = Console(width=None if sys.stdout.isatty() else 130)
+    console.print(table)
+    again = sum(one.unchanged for one in graded)
+    look = sum(one.needs_a_look for one in graded)
+    tail = f" ({again} unchanged, not executed again)" if again else ""
+    console.print(f"\n{len(graded)} submissions in {seconds:.1f} s{tail}; {look} need a look.", highlight=False)
+
+
+def _plain(graded: Any) -> dict[str, Any]:
+    return {**vars(graded), "outcome": str(graded.outcome), "needs_a_look": graded.needs_a_look}
+
+
+@main.command()
+@click.argument("assignment")
+@_course
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default=None, help="The file to write.")
+@_json
+def report(assignment: str, course_dir: Path | None, output: Path | None, as_json: bool) -> None:
+    """Write the class report of ASSIGNMENT: one HTML file, weak spots first."""
+    from autograder import report as pages
+    from autograder.marks import marks_of
+
+    course = _open(course_dir)
+    course.assignment(assignment)
+    built = pages.build_report(course.root, assignment, marks_of(course, assignment))
+    if as_json:
+        click.echo(pages.to_json(built))
+        return
+    path = output or course.root / "reports" / f"{assignment}.html"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(pages.render_html(built), encoding="utf-8")
+    except OSError as error:
+        _fail(f"The report cannot be written to {path} ({error.strerror}). Name another file with -o.", 2)
+    click.echo(f"Class report: {path}")
+
+
+@main.command()
+@click.argument("assignment", required=False)
+@click.option("--all", "every", is_flag=True, help="Verify every assignment of the course.")
+@_course
+@click.option("--jobs", type=click.IntRange(1, 256), default=None, help="Notebooks at once.")
+@_json
+def verify(assignment: str | None, every: bool, course_dir: Path | None, jobs: int | None, as_json: bool) -> None:
+    """Prove that the tests of ASSIGNMENT are good, and print the kill table."""
+    from autograder.verify import format_proof, verify_assignment
+
+    course = _open(course_dir)
+    if every == bool(assignment):
+        raise click.UsageError("Name one assignment, or give --all.")
+    names = course.assignments() if every else [str(assignment)]
+    proofs = [verify_assignment(course, name, jobs) for name in names]
+    if as_json:
+        click.echo(json.dumps([proof.to_plain() for proof in proofs], indent=1))
+    else:
+        for proof in proofs:
+            click.echo(format_proof(proof))
+    sys.exit(0 if all(proof.holds for proof in proofs) else 1)
+
+
+@main.command()
+@click.argument("assignment")
+@click.option("--students", "number", type=click.IntRange(1, 100_000), default=24, show_default=True)
+@click.option("--seed", type=int, default=0, show_default=True)
+@_course
+@_json
+def simulate(assignment: str, number: int, seed: int, course_dir: Path | None, as_json: bool) -> None:
+    """Write a class of submissions for ASSIGNMENT: right, wrong, crashing and hostile ones."""
+    from autograder.simulate import simulate_class
+
+    course = _open(course_dir)
+    written = simulate_class(course, assignment, number, seed)
+    if as_json:
+        click.echo(json.dumps(written, indent=1))
+    else:
+        click.echo(f"Wrote {len(written)} submissions of {assignment} to {course.root / 'submitted'}.")
+
+
+@main.command()
+@_json
+def doctor(as_json: bool) -> None:
+    """Say which protections are in force on this machine, by trying each."""
+    from autograder.doctor import examine, format_findings
+
+    findings = examine()
+    if as_json:
+        click.echo(json.dumps([vars(finding) for finding in findings], indent=1))
+    else:
+        click.echo(format_findings(findings))
+    sys.exit(0 if all(finding.holds for finding in findings if finding.needed) else 3)
