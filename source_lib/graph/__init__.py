@@ -5,7 +5,7 @@
     >>> z
     w * 3 + b = 7.0
     >>> bars = backward(z)
-    >>> float(bars[w]), float(bars[b])
+    >>> bars[w], bars[b]
     (3.0, 1.0)
 
 In reading order: `rules` (the value and the vjps of each operation), `nodes` (a formula leaves a graph behind),

@@ -7,16 +7,17 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from source_lib.errors import Array, as_float, shape_error
-from source_lib.graph.nodes import Node, node
-from source_lib.graph.rules import VJPS
+from source_lib.graph.nodes import Node, as_value, node
+from source_lib.graph.rules import VJPS, unbroadcast
 from source_lib.graph.text import expression
 
 
 def topological_order(root: Node) -> list[Node]:
     """List the nodes root was computed from, parents before children: v_1, ..., v_N = root.
 
-    Each node waits on a stack below its parents until they are in the order; without recursion, so that a long chain is
-    no problem, and each edge is looked at once, however many paths run through it.
+    A node goes back on the stack below its parents, under a None, and joins the order when that comes up: its parents
+    have joined by then. Without recursion a long chain is no problem, and each edge is looked at once, however many
+    paths run through it.
 
     Example:
     >>> a = node(3.0, name="a")
@@ -26,20 +27,23 @@ def topological_order(root: Node) -> list[Node]:
 
     Lecture: 6, section 2.4, "Using the computation graph".
     """
-    order: dict[Node, None] = {}  # a dict, because it keeps the order and knows its members
-    opened: set[Node] = set()
-    stack = [root]
+    order: list[Node] = []
+    seen: set[Node] = set()
+    stack: list[Node | None] = [root]
     while stack:
         v = stack.pop()
-        if v in order:
-            continue
-        if v in opened or not v.parents:
-            order[v] = None
-        else:
-            opened.add(v)
-            stack.append(v)
-            stack += v.parents[::-1]
-    return list(order)
+        if v is None:
+            order.append(stack.pop())  # type: ignore[arg-type]
+        elif v not in seen:
+            seen.add(v)
+            parents = v.parents
+            if parents:
+                stack.append(v)
+                stack.append(None)
+                stack += parents[::-1]
+            else:
+                order.append(v)
+    return order
 
 
 def children(root: Node) -> dict[Node, list[Node]]:
@@ -75,27 +79,34 @@ def backward(root: Node, bar: ArrayLike = 1.0) -> dict[Node, Array]:
 
     Lecture: 6, section 2.4, "Using the computation graph".
     """
-    bars: dict[Node, Array] = {root: _seed(root, bar)}
+    bars: dict[Node, Any] = {root: _seed(root, bar)}
     for child in reversed(topological_order(root)):
-        if child.parents and child.needs_bar:
-            child_bar, v, inputs = bars[child], child.value, child.inputs  # complete: all of Ch(child) came before
-            for parent, vjp in zip(child.parents, _vjps(child)):  # noqa: B905 (the table is tested, once and for all)
-                if parent.needs_bar:
-                    share = vjp(child_bar, v, *inputs)
-                    bars[parent] = bars[parent] + share if parent in bars else share
+        parents = child.parents
+        if not parents or not child.needs_bar:
+            continue
+        try:
+            vjps = VJPS[child.op]
+        except KeyError:
+            raise _no_vjps(child) from None
+        child_bar, v, inputs = bars[child], child.value, child.inputs  # complete: all of Ch(child) came before
+        i = 0  # counted by hand, like the two tests below, because graphs of single numbers spend their time here
+        for parent in parents:
+            if parent.needs_bar:
+                share = vjps[i](child_bar, v, *inputs)
+                if share.__class__ is not float and share.__class__ is not np.float64 and share.shape != parent.shape:
+                    share = unbroadcast(share, parent.value)
+                bars[parent] = bars[parent] + share if parent in bars else share
+            i += 1  # noqa: SIM113
     return bars
 
 
-def _vjps(child: Node) -> tuple[Callable[..., Any], ...]:
-    try:
-        return VJPS[child.op]
-    except KeyError:
-        raise NotImplementedError(
-            f"The graph has no vjps for '{child.op}' in {expression(child)}. Add a row '{child.op}' to VJPS."
-        ) from None
+def _no_vjps(child: Node) -> NotImplementedError:
+    return NotImplementedError(
+        f"The graph has no vjps for '{child.op}' in {expression(child)}. Add a row '{child.op}' to VJPS."
+    )
 
 
-def _seed(root: Node, bar: ArrayLike) -> Array:
+def _seed(root: Node, bar: ArrayLike) -> Any:
     if not isinstance(root, Node):
         raise TypeError(f"'root' must be a node (got a {type(root).__name__}). Did the formula use any node?")
     seed = as_float("bar", bar)
@@ -103,7 +114,7 @@ def _seed(root: Node, bar: ArrayLike) -> Array:
         cause = "Sum it to a single number first." if seed.ndim == 0 else ""
         raise shape_error("bar", f"have shape {root.shape}, like the root {expression(root)}", seed, cause)
     dtype = getattr(root.value, "dtype", seed.dtype)
-    return seed.astype(np.result_type(dtype, seed) if seed.dtype.kind == "c" else dtype)[()]
+    return as_value(seed.astype(np.result_type(dtype, seed) if seed.dtype.kind == "c" else dtype))
 
 
 def gradient(f: Callable[..., Any], *arguments: ArrayLike) -> tuple[Array, ...]:
@@ -120,4 +131,4 @@ def gradient(f: Callable[..., Any], *arguments: ArrayLike) -> tuple[Array, ...]:
     """
     variables = [node(argument) for argument in arguments]
     bars = backward(f(*variables))
-    return tuple(bars[v] if v in bars else np.zeros_like(v.value) for v in variables)
+    return tuple(np.asarray(bars[v]) if v in bars else np.zeros_like(v.value) for v in variables)

@@ -1,7 +1,8 @@
 """The rules of the graph: the value of each operation, and a vjp for each of its arguments.
 
 A vjp (vector-Jacobian product) turns g, the bar of the result v, into a share of the bar of one argument: g dv/dx.
-Every vjp takes (g, v, *arguments, *options). To teach the graph an operation, add one row to each of the two tables.
+Every vjp takes (g, v, *arguments, *options). Where an argument was broadcast, its share has the shape of v, and the
+backward pass sums it (`unbroadcast`). To teach the graph an operation, add one row to each of the two tables.
 
 Lecture: 6, section 2.4, "Using the computation graph".
 """
@@ -29,10 +30,9 @@ def unbroadcast(g: Any, x: Any) -> Any:
 
     Lecture: 6, section 2.2, "Multivariable chain rule: the easy case".
     """
-    if g.__class__ is np.float64 or g.shape == x.shape:  # a single number is a copy of a single number
-        return g
-    g = g.sum(axis=tuple(range(g.ndim - x.ndim)))
-    copied = tuple(axis for axis, size in enumerate(x.shape) if size == 1 and g.shape[axis] != 1)
+    shape = np.shape(x)
+    g = g.sum(axis=tuple(range(g.ndim - len(shape))))
+    copied = tuple(axis for axis, size in enumerate(shape) if size == 1 and g.shape[axis] != 1)
     return g.sum(axis=copied, keepdims=True) if copied else g
 
 
@@ -48,7 +48,9 @@ def spread(g: Any, x: Any, axis: int | tuple[int, ...] | None, keepdims: bool) -
     """
     if axis is not None and not keepdims:
         g = np.expand_dims(g, axis)
-    copies = np.empty(x.shape, g.dtype)  # filled, not broadcast: a matrix product on a broadcast view is slow
+    copies = np.empty(
+        np.shape(x), np.asarray(g).dtype
+    )  # filled, not broadcast: a matrix product on a broadcast view is slow
     copies[...] = g
     return copies[()]
 
@@ -72,26 +74,33 @@ def _as_matrices(g: Any, A: Any, B: Any) -> tuple[Any, Any, Any]:
     return g, A, B
 
 
+def _power(x: Any, p: Any) -> Any:
+    v = x**p
+    return np.power(x, p) if v.__class__ is complex else v  # Python would leave the real numbers at (-8.0) ** 0.5
+
+
 def _power_base(g: Any, v: Any, x: Any, p: Any) -> Any:
     exponent = np.where(p == 0, 1, p - 1) if isinstance(p, np.ndarray) else p - 1 if p else 1
-    return unbroadcast(g * p * x**exponent, x)  # p = 0 has slope 0 also at x = 0, where x^(p-1) is infinite
+    return g * p * x**exponent  # p = 0 has slope 0 also at x = 0, where x^(p-1) is infinite
 
 
 def _power_exponent(g: Any, v: Any, x: Any, p: Any) -> Any:
-    return unbroadcast(g * v * np.log(np.where(x == 0, 1, x)), p)  # 0^p is 0 for every p > 0: slope 0
+    return g * v * np.log(np.where(x == 0, 1, x))  # 0^p is 0 for every p > 0: slope 0
 
 
 def _transpose_back(g: Any, v: Any, x: Any, axes: tuple[int, ...] | None) -> Any:
-    return g.T if axes is None else g.transpose(np.argsort(axes))
+    return np.transpose(g, None if axes is None else np.argsort(axes))
 
 
 def _logsumexp(x: Any, axis: Any, keepdims: bool) -> Any:
+    x = np.asarray(x)
     top = x.max(axis=axis, keepdims=True)
     total = np.log(np.exp(x - top).sum(axis=axis, keepdims=True)) + top
-    return total if keepdims else total.reshape(x.sum(axis=axis).shape)
+    return total if keepdims else total.reshape(x.sum(axis=axis).shape)[()]
 
 
 def _logsumexp_back(g: Any, v: Any, x: Any, axis: Any, keepdims: bool) -> Any:
+    x = np.asarray(x)
     exps = np.exp(x - x.max(axis=axis, keepdims=True))  # not e^(x - v): a large v has lost the digits that matter
     return spread(g, x, axis, keepdims) * (exps / exps.sum(axis=axis, keepdims=True))
 
@@ -102,7 +111,7 @@ VALUES: dict[str, Rule] = {
     "subtract":  operator.sub,
     "multiply":  operator.mul,
     "divide":    operator.truediv,
-    "power":     operator.pow,
+    "power":     _power,
     "negative":  operator.neg,
     "matmul":    operator.matmul,
     "exp":       np.exp,
@@ -112,20 +121,20 @@ VALUES: dict[str, Rule] = {
     "logistic":  activations.logistic.value,
     "relu":      lambda x: np.maximum(x, 0) if x.__class__ is np.ndarray else x * (x.real > 0),
     "soft_relu": activations.soft_relu.value,
-    "sum":       lambda x, axis, keepdims: x.sum(axis=axis, keepdims=keepdims),
-    "mean":      lambda x, axis, keepdims: x.mean(axis=axis, keepdims=keepdims),
+    "sum":       lambda x, axis, keepdims: np.asarray(x).sum(axis=axis, keepdims=keepdims),
+    "mean":      lambda x, axis, keepdims: np.asarray(x).mean(axis=axis, keepdims=keepdims),
     "logsumexp": _logsumexp,
-    "reshape":   lambda x, shape: x.reshape(shape),
-    "transpose": lambda x, axes: x.transpose(axes),
+    "reshape":   lambda x, shape: np.reshape(x, shape),
+    "transpose": lambda x, axes: np.transpose(x, axes),
 }
 
 VJPS: dict[str, tuple[Rule, ...]] = {
-    "add":       (lambda g, v, x, y: unbroadcast(g, x),               lambda g, v, x, y: unbroadcast(g, y)),
-    "subtract":  (lambda g, v, x, y: unbroadcast(g, x),               lambda g, v, x, y: unbroadcast(-g, y)),
-    "multiply":  (lambda g, v, x, y: unbroadcast(g * y, x),           lambda g, v, x, y: unbroadcast(g * x, y)),
-    "divide":    (lambda g, v, x, y: unbroadcast(g / y, x),           lambda g, v, x, y: unbroadcast(-g * v / y, y)),
-    "power":     (_power_base,                                        _power_exponent),
-    "matmul":    (_matmul_left,                                       _matmul_right),
+    "add":       (lambda g, v, x, y: g,                lambda g, v, x, y: g),
+    "subtract":  (lambda g, v, x, y: g,                lambda g, v, x, y: -g),
+    "multiply":  (lambda g, v, x, y: g * y,            lambda g, v, x, y: g * x),
+    "divide":    (lambda g, v, x, y: g / y,            lambda g, v, x, y: -g * v / y),
+    "power":     (_power_base,                         _power_exponent),
+    "matmul":    (_matmul_left,                        _matmul_right),
     "negative":  (lambda g, v, x: -g,),
     "exp":       (lambda g, v, x: g * v,),
     "log":       (lambda g, v, x: g / x,),
@@ -135,9 +144,9 @@ VJPS: dict[str, tuple[Rule, ...]] = {
     "relu":      (lambda g, v, x: g * (x.real > 0),),
     "soft_relu": (lambda g, v, x: g * activations.logistic(x),),
     "sum":       (lambda g, v, x, axis, keepdims: spread(g, x, axis, keepdims),),
-    "mean":      (lambda g, v, x, axis, keepdims: spread(g * (v.size / x.size), x, axis, keepdims),),
+    "mean":      (lambda g, v, x, axis, keepdims: spread(g * (np.size(v) / np.size(x)), x, axis, keepdims),),
     "logsumexp": (_logsumexp_back,),
-    "reshape":   (lambda g, v, x, shape: g.reshape(x.shape),),
+    "reshape":   (lambda g, v, x, shape: np.reshape(g, np.shape(x)),),
     "transpose": (_transpose_back,),
 }
 # fmt: on
