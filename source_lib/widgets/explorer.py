@@ -33,7 +33,7 @@ Moving = TypeVar("Moving", bound=Artist)
 class Explorer:
     """One picture, its controls and its sentence: frame = compute(state), picture = draw(frame)."""
 
-    State: ClassVar[type]
+    # A subclass sets `State`, a frozen dataclass whose defaults are the opening state.
     size: ClassVar[tuple[float, float]] = (9.0, 4.0)  # inches, at 100 pixels each
     static: ClassVar[tuple[str, ...]] = ()  # the fields of the state that `build` depends on: changing one builds anew
 
@@ -60,7 +60,7 @@ class Explorer:
         return ipywidgets.VBox([ipywidgets.HBox(list(controls.values()), layout=row), self.image, self.sentence])
 
     def __init__(self, **opening: Any) -> None:
-        self.state = self.State(**opening)
+        self.state: Any = self.State(**opening)  # type: ignore[attr-defined]
         self.full_draws, self.renders = 0, 0
         self._held = False
         self._key: tuple[Any, ...] = ()
@@ -92,7 +92,7 @@ class Explorer:
         """
         for name in changes:
             if not hasattr(self.state, name):
-                fields = ", ".join(field.name for field in dataclasses.fields(self.State))
+                fields = ", ".join(field.name for field in dataclasses.fields(self.state))
                 raise AttributeError(f"{type(self).__name__} has no {name!r} to update. It has: {fields}.")
         with self._hold():
             for name, value in changes.items():

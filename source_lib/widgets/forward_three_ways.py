@@ -20,9 +20,8 @@ from source_lib.widgets.number_grid import NumberGrid
 Array = NDArray[np.float64]
 
 MOST = 4
-_rng = np.random.default_rng(12)
-ALL_X = _rng.integers(-1, 4, size=(MOST, MOST)).astype(float)
-ALL_W = _rng.integers(-1, 3, size=(MOST, MOST)).astype(float)
+ALL_X = np.array([[2.0, 0, 3, 1], [-1, 1, 2, 0], [1, 3, 0, -1], [0, -2, 1, 2]])
+ALL_W = np.array([[-1.0, 2, 1, 3], [2, -1, 0, 1], [1, 3, -1, 0], [0, 1, 2, -1]])
 ALL_B = np.array([1.0, -1.0, 2.0, 0.0])
 
 
@@ -99,7 +98,7 @@ class ForwardThreeWays(Explorer):
 
     def build(self, figure: Figure) -> None:
         """Lay out the three forms, one per row, each with its grids of numbers."""
-        ax = figure.add_axes((0, 0, 1, 1))
+        ax: Any = figure.add_axes((0, 0, 1, 1))
         ax.set(xlim=(0, 25.5), ylim=(12.25, 0))
         ax.set_axis_off()
         for y, text in ((0.55, "sum (1)"), (3.35, "vector (2)"), (8.0, "batch (3)")):
@@ -128,7 +127,7 @@ class ForwardThreeWays(Explorer):
             (18.6, 10.1, "φ →"),
         ):
             ax.text(x, y, sign, color=INK, ha="center", va="center", fontsize=12)
-        style = {"color": INK, "va": "center", "fontsize": 10.5}
+        style: Any = {"color": INK, "va": "center", "fontsize": 10.5}
         self.ribbon = self.moving(
             ax.text(3.2, 8.0, "", bbox={"facecolor": "white", "edgecolor": INK, "lw": 1}, **style)
         )
@@ -147,11 +146,10 @@ class ForwardThreeWays(Explorer):
         for k, text in enumerate(self.terms):
             text.set_text(_minus(f"{w[k]:.0f} · {_factor(x[k])},  sum {frame.running[k]:.0f}") if k <= j else "")
             text.set_color(ORANGE if k == j else INK)
-            text.set_weight("bold" if k == j else "normal")
+            text.set_fontweight("bold" if k == j else "normal")
         done = j == D - 1
-        self.total.set_text(
-            f"{frame.running[-1]:.0f} {frame.b[i]:+.0f}, φ → {frame.scalar[i]:.0f}" if done else "… more to add"
-        )
+        total = f"φ({frame.running[-1]:.0f} {frame.b[i]:+.0f}) = {frame.scalar[i]:.0f}"
+        self.total.set_text(_minus(total) if done else "… more to add")
         self.W.write(frame.W, lit=[(i, k) for k in range(D)])
         self.x.write(x[:, None], lit=[(k, 0) for k in range(D)])
         self.b.write(frame.b[:, None], lit=[(i, 0)])
@@ -166,7 +164,7 @@ class ForwardThreeWays(Explorer):
         a, c = frame.X.shape, second.shape
         result = f"({a[0]}, {c[1]})" if frame.fits else "no such product"
         self.ribbon.set_text(f"{a} {c} → {result}")
-        patch = self.ribbon.get_bbox_patch()
+        patch: Any = self.ribbon.get_bbox_patch()
         patch.set_hatch(None if frame.fits else "//")
         patch.set_edgecolor(INK if frame.fits else ORANGE + "55")  # a pale hatch, so that the shapes stay readable
         self.alarm.set_text("" if frame.fits else "✗ shapes clash")

@@ -130,7 +130,7 @@ class GateDesigner(Explorer):
         grid = figure.add_gridspec(
             1, 3, left=0.05, right=0.99, top=0.9, bottom=0.13, wspace=0.2, width_ratios=(1, 1, 1.05)
         )
-        inputs, read, table = (figure.add_subplot(cell) for cell in grid)
+        inputs, read, table = (figure.add_subplot(grid[0, k]) for k in range(3))
         inputs.set(title="inputs", xlabel="x₁", ylabel="x₂")
         self.first = HalfPlane(self, inputs, "h₁ = 1", BLUE, "-")
         self.second = HalfPlane(self, inputs, "h₂ = 1", ORANGE, "--")
