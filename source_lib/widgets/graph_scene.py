@@ -106,7 +106,7 @@ class Scene:
         self.bars = [
             self._text(*self._row(node, 1)[1:], "", BLUE, ha="right", weight="bold", bbox=_paper()) for node in nodes
         ]
-        crosses = [self.layout.centres[node] + np.array(self.sizes[node]) / 2 for node in nodes]
+        crosses = [self.layout.centres[node] + np.array(self.sizes[node]) / 2 + (3.0, 0.0) for node in nodes]
         self.crosses = [self._text(x, y, "", ORANGE, ha="center", weight="bold", fontsize=12) for x, y in crosses]
         style: dict[str, Any] = {"ha": "right", "bbox": _paper(), "fontsize": (FONT - 1) * self.scale, "zorder": 5}
         self.labels = [self._text(0, 0, "", ORANGE, **style) for _ in self.layout.routes]
