@@ -2,11 +2,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.ready
+A ?= a7_mlp_backprop
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help setup lab grade test format check lectures bench browser clean
+.PHONY: help setup lab release class grade test format check bench browser conformance clean
 help:            ## what each word does
-	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/ /' | column -t -s '	'
+	@grep -hE '^[a-z]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -14,3 +15,29 @@ $(STAMP): pyproject.toml constraints.txt
 	@touch $(STAMP)
 
 setup: $(STAMP)  ## build .venv in the checkout, once
+
+lab: setup       ## open JupyterLab on the lectures
+	$(BIN)/jupyter lab --notebook-dir=lectures $(LAB)
+
+release: setup   ## release assignment A with nbgrader
+	cd assignments && nbgrader generate_assignment $(A) --force --quiet
+
+class: release   ## write a class of 24 simulated submissions of A
+	autograder simulate $(A) --students 24 --seed 0 --course assignments
+
+grade: class     ## release A, simulate a class, grade it, write the class report
+	@autograder grade $(A) --course assignments; code=$$?; test $$code -le 1
+	@autograder report $(A) --course assignments
+
+check: setup     ## format, lint and types
+	ruff format --check -q . && ruff check -q . && mypy
+
+test: check      ## every check
+	pytest -n 2 --dist loadscope
+
+format: setup    ## mend what can be mended
+	ruff format -q . && ruff check -q --fix .
+
+clean:           ## forget the simulated class and all that was graded
+	rm -rf assignments/release assignments/submitted assignments/autograded assignments/feedback
+	rm -rf assignments/reports assignments/gradebook.db assignments/.autograder

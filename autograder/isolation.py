@@ -54,7 +54,7 @@ class Isolation:
             walls += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]  # only to become nobody, at once
         else:
             walls += ["--unshare-user", "--uid", str(NOBODY), "--gid", str(NOBODY)]
-        for name, value in _ENVIRONMENT.items():
+        for name, value in JAIL_ENVIRONMENT.items():
             walls += ["--setenv", name, value]
         for folder in ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32"):
             if os.path.islink(folder):
@@ -116,7 +116,7 @@ class Isolation:
         return ["--ro-bind", stub, f"{target}.py"]
 
 
-_ENVIRONMENT = {
+JAIL_ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
     "LANG": "C.UTF-8",
     "HOME": "/tmp",

@@ -1,0 +1,165 @@
+"""Write a class of submissions from what an assignment already has: its solution, release, styles and mistakes.
+
+Each student's name says what was handed in, so that a table of results explains itself.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import combinations, cycle
+from typing import Any
+
+from autograder.course import Course
+from autograder.errors import CourseError
+from autograder.examination import Examination, Mistake, Source, load_examination
+from autograder.names import assigned_names
+
+_STAMP = "2026-01-15 12:00:00 UTC"
+
+
+@dataclass(frozen=True)
+class Simulated:
+    """One submission: who, of what kind, and what is handed in by notebook."""
+
+    student: str
+    kind: str
+    notebooks: dict[str, str]
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What submissions of one assignment are built from."""
+
+    examination: Examination
+    release: dict[str, Any]  # notebook name -> released notebook
+
+    def notebooks(self, source: Source) -> dict[str, str]:
+        """Return the released notebooks with these solution cells filled in."""
+        filled = {}
+        for name, notebook in self.release.items():
+            copy = json.loads(json.dumps(notebook))
+            for cell in copy["cells"]:
+                grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id")
+                if grade_id in source:
+                    cell["source"] = source[grade_id]
+            filled[name] = json.dumps(copy, indent=1)
+        return filled
+
+    def solved(self, mistakes: tuple[Mistake, ...] = ()) -> dict[str, str]:
+        return self.notebooks(self.examination.sources(mistakes))
+
+    def in_style(self, style: str) -> dict[str, str]:
+        return self.notebooks({**self.examination.solution, **self.examination.styles[style]})
+
+
+def bench_of(course: Course, assignment: str) -> Bench:
+    """Read what there is of an assignment. Raises: CourseError if it was not released or has no examination."""
+    folder = course.folder("release", ".", assignment)
+    release = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.ipynb"))}
+    if not release:
+        raise CourseError(f"The assignment {assignment!r} is not released yet. Run: nbgrader generate_assignment {assignment}")
+    return Bench(load_examination(course.root / "examination" / assignment), release)
+
+
+def simulate_class(course: Course, assignment: str, number: int, seed: int) -> list[dict[str, Any]]:
+    """Write `number` submissions below submitted/, the same for the same seed, and return what each one is.
+
+    Raises: CourseError where other submissions lie already: a class that somebody handed in is never written over.
+    """
+    bench = bench_of(course, assignment)
+    record = course.root / ".autograder" / f"simulated-{assignment}.json"
+    mine = set(json.loads(record.read_text())) if record.exists() else set()
+    others = set(course.students(assignment)) - mine
+    if others:
+        raise CourseError(f"Real submissions of {assignment} lie in {course.root / 'submitted'} (of {min(others)!r}); a simulated class does not go among them.")
+    for student in mine:
+        shutil.rmtree(course.folder("submitted", student, assignment), ignore_errors=True)
+    written = []
+    for one in list(_class(bench, number, random.Random(seed))):
+        folder = course.folder("submitted", one.student, assignment)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in one.notebooks.items():
+            (folder / f"{name}.ipynb").write_text(text, encoding="utf-8")
+        (folder / "timestamp.txt").write_text(_STAMP)
+        written.append({"student": one.student, "kind": one.kind, "labels": list(one.labels)})
+    record.parent.mkdir(mode=0o700, exist_ok=True)
+    record.write_text(json.dumps([one["student"] for one in written]))
+    return written
+
+
+def _class(bench: Bench, number: int, rng: random.Random) -> Iterator[Simulated]:
+    """Yield `number` submissions: a third right, a third with a named mistake, and one of every way to go wrong."""
+    width = max(2, len(str(number)))
+    for place, (kind, labels, make) in zip(range(1, number + 1), _kinds(bench, rng), strict=False):
+        yield Simulated(f"{place:0{width}d}-{kind}", kind, make(), labels)
+
+
+def _kinds(bench: Bench, rng: random.Random) -> Iterator[tuple[str, tuple[str, ...], Callable[[], dict[str, str]]]]:
+    exam = bench.examination
+    styles, mistakes = sorted(exam.styles), list(exam.mistakes)
+    rng.shuffle(styles)
+    rng.shuffle(mistakes)
+    style, mistake = cycle(styles), _varied(mistakes)
+    pairs = cycle(_pairs(mistakes))
+    while True:
+        yield "solution", (), bench.solved
+        for _ in range(7):
+            name = next(style)
+            yield f"right-{name.replace('_', '-')}", (), lambda name=name: bench.in_style(name)  # type: ignore[misc]
+        yield "untouched", (), lambda: bench.notebooks({})
+        for _ in range(8):
+            one = next(mistake)
+            yield one.label.replace("_", "-"), (one.label,), lambda one=one: bench.solved((one,))  # type: ignore[misc]
+        pair = next(pairs)
+        yield "two-mistakes", tuple(one.label for one in pair), lambda pair=pair: bench.solved(pair)  # type: ignore[misc]
+        for kind, spoil in SPOILT.items():
+            yield kind, (), lambda spoil=spoil: _spoilt(bench, rng, spoil)  # type: ignore[misc]
+        yield "broken-json", (), lambda: {name: text[: len(text) // 2] for name, text in bench.solved().items()}
+
+
+def _varied(mistakes: list[Mistake]) -> Iterator[Mistake]:
+    """Yield mistakes for ever, one of each task in turn."""
+    by_task: dict[str, list[Mistake]] = {}
+    for mistake in mistakes:
+        by_task.setdefault(mistake.task, []).append(mistake)
+    turns = {task: cycle(found) for task, found in by_task.items()}
+    while True:
+        for turn in turns.values():
+            yield next(turn)
+
+
+def _pairs(mistakes: list[Mistake]) -> list[tuple[Mistake, Mistake]]:
+    """Return pairs of mistakes in different places of one task, which a student could well make together."""
+    pairs = [(a, b) for a, b in combinations(mistakes, 2) if a.task == b.task and not {old for old, _ in a.edits} & {old for old, _ in b.edits}]
+    compatible = []
+    for a, b in pairs:
+        texts = [old for old, _ in (*a.edits, *b.edits)]
+        if not any(x in y for x, y in combinations(texts, 2)) and not any(y in x for x, y in combinations(texts, 2)):
+            compatible.append((a, b))
+    return compatible or pairs
+
+
+# ---- submissions that go wrong otherwise ---------------------------------------------------------------------------
+SPOILT: dict[str, str] = {
+    "syntax-error": "{code}\ndef {name}(:\n",
+    "missing-function": "{code}\ndel {name}\n",
+    "endless-loop": "{code}\ndef {name}(*args, **kwargs):\n    while True:\n        pass\n",
+    "memory-hog": "{code}\ndef {name}(*args, **kwargs):\n    hoard = []\n    while True:\n        hoard.append(bytearray(50_000_000))\n",
+    "exit": "{code}\ndef {name}(*args, **kwargs):\n    import os\n    os._exit(0)\n",
+    "warning-on-stderr": "{code}\n_right = {name}\ndef {name}(*args, **kwargs):\n    import numpy as np\n    np.exp(np.array(1000.0))\n    return _right(*args, **kwargs)\n",
+}  # fmt: skip
+
+
+def _spoilt(bench: Bench, rng: random.Random, template: str) -> dict[str, str]:
+    exam = bench.examination
+    task = rng.choice(exam.tasks)
+    source = dict(exam.solution)
+    defined = assigned_names(source[task.cell]) & set(task.functions)
+    source[task.cell] = template.format(code=source[task.cell], name=sorted(defined)[0])
+    return bench.notebooks(source)
+
