@@ -1,5 +1,7 @@
 """The gradient check of a whole net: random directions, block by block, and a report that names the worst."""
 
+from __future__ import annotations  # else the name np.random.Generator alone loads numpy.random
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any

@@ -113,7 +113,7 @@ class Node(_Draft):
     def __init__(self, *_: Any, **__: Any) -> None:
         raise TypeError("Nodes are made by node(value, name), by constant(value), and by computing with nodes.")
 
-    def __setattr__(self, name: str, value: Any) -> NoReturn:
+    def __setattr__(self, name: str, value: Any = None) -> NoReturn:
         raise AttributeError(f"A node never changes, so '{name}' cannot be set. Compute a new node instead.")
 
     __delattr__ = __setattr__  # type: ignore[assignment]
@@ -208,7 +208,9 @@ def node(value: ArrayLike, name: str | None = None) -> Node:
     """
     if isinstance(value, Node):
         raise TypeError(f"'value' must be a number or an array (got the node {expression(value)}). Use it as it is.")
-    return _made(as_value(as_float(name or "value", value)), (), "variable", (), True, name)
+    if value.__class__ is not float:
+        value = as_value(as_float(name or "value", value))
+    return _made(value, (), "variable", (), True, name)
 
 
 def constant(value: ArrayLike, name: str | None = None) -> Node:
