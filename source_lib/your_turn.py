@@ -12,16 +12,17 @@ from numpy.typing import ArrayLike
 
 
 def your_turn(name: str, got: Any, wanted: ArrayLike, hint: str, tolerance: float = 1e-9) -> None:
-    """Compare the reader's answer with the wanted one and print a line about it: right if |got - wanted| <= tolerance.
+    """Compare the reader's answer with the wanted one and print what came of it: right if |got - wanted| <= tolerance.
 
     `got` may be a value, or a function without arguments that computes it, so that an error in the reader's code is
     reported here too. A stub, `...` or None, is met with an invitation.
-    Shapes: got and wanted of one shape; prints one line.
+    Shapes: got and wanted of one shape; prints one line, or two with the hint.
     Example:
     >>> your_turn("w", [1, 1], [1, 1], hint="AND needs both")
     ✓ w: right.
     >>> your_turn("b", ..., -1.5, hint="AND needs both")
-    ○ b: nothing here yet. Put your answer in place of the dots and run the cell again. Hint: AND needs both.
+    ○ b: nothing here yet. Put your answer in place of the dots.
+      Hint: AND needs both.
 
     Lecture: 5, section 1.1, "Learning Goals".
     """
@@ -29,7 +30,7 @@ def your_turn(name: str, got: Any, wanted: ArrayLike, hint: str, tolerance: floa
     if verdict is None:
         print(f"✓ {name}: right.")
     else:
-        print(f"{verdict[0]} {name}: {verdict[1]} Hint: {hint}{'' if hint[-1:] in '.?!' else '.'}")
+        print(f"{verdict[0]} {name}: {verdict[1]}\n  Hint: {hint}{'' if hint[-1:] in '.?!' else '.'}")
 
 
 def _verdict(got: Any | Callable[[], Any], wanted: np.ndarray, tolerance: float) -> tuple[str, str] | None:
@@ -39,7 +40,7 @@ def _verdict(got: Any | Callable[[], Any], wanted: np.ndarray, tolerance: float)
         except Exception as error:  # whatever the reader's code raises is news for the reader, not for the notebook
             return "✗", f"your code stopped with {type(error).__name__}: {error}."
     if _is_stub(got):
-        return "○", "nothing here yet. Put your answer in place of the dots and run the cell again."
+        return "○", "nothing here yet. Put your answer in place of the dots."
     try:
         value = np.asarray(got, dtype=float if wanted.dtype.kind in "iuf" else None)
     except (TypeError, ValueError):

@@ -34,7 +34,7 @@ class Setting:
     depth: int = 3
     bottleneck: int = 2
     activation: str = "identity"
-    seed: int = 1
+    seed: int = 16
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class LinearCollapse(Explorer):
             "depth": ipywidgets.IntSlider(value=3, min=1, max=MOST_LAYERS, description="layers", **wide),
             "bottleneck": ipywidgets.IntSlider(value=2, min=1, max=2, description="width in the middle", **wide),
             "activation": ipywidgets.Dropdown(options=["identity", "relu"], description="activation", **wide),
-            "seed": ipywidgets.IntSlider(value=1, min=1, max=20, description="weights number", **wide),
+            "seed": ipywidgets.IntSlider(value=16, min=1, max=20, description="weights number", **wide),
         }
 
     @staticmethod

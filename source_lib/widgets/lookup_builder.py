@@ -67,7 +67,7 @@ class LookupBuilder(Explorer):
 
     def controls(self) -> dict[str, ipywidgets.Widget]:
         """Make the controls: D, a button per row of the table, the bias, and what to show, hide and prune."""
-        wide = {"style": {"description_width": "9em"}, "layout": ipywidgets.Layout(width="30em")}
+        wide = {"style": {"description_width": "12em"}, "layout": ipywidgets.Layout(width="30em")}
         units_in = ipywidgets.IntSlider(value=3, min=2, max=MOST_BITS, description="inputs D", **wide)
         table = BitButtons([f"row {k}" for k in range(MOST_ROWS)], Setting().table, width="6em")
         table.shown = 8
@@ -121,7 +121,7 @@ class LookupBuilder(Explorer):
     def build(self, figure: Figure) -> None:
         """Lay out the table, the activation matrix, the net, the bias line and the curve of units."""
         grid = figure.add_gridspec(
-            2, 3, left=0.01, right=0.985, top=0.93, bottom=0.1, width_ratios=(0.75, 1, 1.1), height_ratios=(1.7, 1),
+            2, 3, left=0.01, right=0.985, top=0.93, bottom=0.12, width_ratios=(0.75, 1, 1.1), height_ratios=(1.7, 1),
             hspace=0.4, wspace=0.16,
         )  # fmt: skip
         self._build_table(figure.add_subplot(grid[:, 0]))
@@ -152,7 +152,7 @@ class LookupBuilder(Explorer):
     def _build_table(self, ax: Any) -> None:
         ax.set(xlim=(-1, 9), ylim=(MOST_ROWS, 0), yticks=[])
         ax.set_xticks([2.5, 6.3, 7.8], ["inputs", "table", "net"])
-        ax.set_xlabel("dark: input +1, output 1\ncross: wrong, hollow: never shown", fontsize=8)
+        ax.set_xlabel("dark: input +1, output 1\norange: output above 1\ncross: wrong, hollow: never shown", fontsize=8)
         ax.tick_params(length=0, top=True, labeltop=True, bottom=False, labelbottom=False, labelsize=8)
         for spine in ax.spines.values():
             spine.set_visible(False)

@@ -26,21 +26,21 @@ MARKERS = {"lookup": "s", "detectors": "^", "counting": "o", "chain": "v", "tree
 COLOURS = {"lookup": ORANGE, "detectors": PURPLE, "counting": GREEN, "chain": GREY, "tree": BLUE}
 
 SCOPE: dict[str, str] = {
-    "lookup": "A unit may recognise one input and nothing else: 2^D units, one for every row of the table.",
+    "lookup": "a unit may recognise one input and nothing else: 2^D units, one for every row of the table.",
     "detectors": (
-        "A unit may fire on odd inputs only. Then 2^(D-1) units are needed: a detector with a free bit fires on an "
+        "a unit may fire on odd inputs only. Then 2^(D-1) units are needed: a detector with a free bit fires on an "
         "even input too, so each covers a single odd input."
     ),
     "counting": (
-        "A unit may have any weights, as in the lecture's nets. Then D units in one hidden layer are enough: unit k "
+        "a unit may have any weights, as in the lecture's nets. Then D units in one hidden layer are enough: unit k "
         "asks whether at least k inputs are on. So 'shallow must be exponential' is false for such nets."
     ),
     "chain": (
-        "A unit may have any weights, and wires never skip a layer, so bits that wait are copied: "
+        "a unit may have any weights, and wires never skip a layer, so bits that wait are copied: "
         "2(D-1) + (D-1)(D-2)/2 units, a square."
     ),
     "tree": (
-        "A unit may have any weights but reads at most 4 others: 2(D-1) units, plus one copy per odd one out, "
+        "a unit may have any weights but reads at most 4 others: 2(D-1) units, plus one copy per odd one out, "
         "in ceil(log2 D) hidden layers."
     ),
 }
@@ -122,18 +122,12 @@ class ParityDepth(Explorer):
         ax.legend(loc="upper left")
         self.here = self.moving(ax.plot([], [], "o", ms=14, mfc="none", mec=INK, mew=2)[0])
 
-    def layout(self, controls: dict[str, ipywidgets.Widget]) -> ipywidgets.Widget:
-        """Put the scope card, what the count assumes, under the picture."""
-        self.card = ipywidgets.HTML(layout=ipywidgets.Layout(max_width=f"{100 * self.size[0]:.0f}px"))
-        return ipywidgets.VBox([super().layout(controls), self.card])
-
     def draw(self, frame: Frame) -> None:
         """Redraw the net's signals and move the mark on the curves."""
         self.net.draw(frame.picture)
         right = "✓" if frame.answer == frame.wanted else "✗"
         self.answer.set_text(f"output {frame.answer:g}, parity {frame.wanted:g} {right}")
         self.here.set_data([frame.units_in], [frame.size.units])
-        self.card.value = f"<p><b>What this count assumes.</b> {frame.scope}</p>"
 
 
 @cache
@@ -150,5 +144,5 @@ def _sentence(state: Setting, answer: float, wanted: float, how_large: Size, pic
     return (
         f"Input {bits}: {on} of {state.units_in} bits are on, so parity is {wanted:g}; the {state.construction} net "
         f"says {answer:g}. It has {units} in {layers} and {how_large.weights:,} weights and biases.{left_out} "
-        f"{SCOPE[state.construction]}"
+        f"What this count assumes: {SCOPE[state.construction]}"
     )

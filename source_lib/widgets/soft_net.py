@@ -9,7 +9,7 @@ from typing import Any
 
 import ipywidgets
 import numpy as np
-from ipywidgets import FloatLogSlider
+from ipywidgets import FloatLogSlider, Layout
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ Array = NDArray[np.float64]
 
 TABLE = (1.0, 0.0, 1.0, 1.0, 0.0, 0.0, 1.0, 0.0)
 SCALES = np.logspace(-0.5, 2, 101)
+OPENING_SCALE = 10**0.5  # a place the sliders can stand on
 FLOOR = 1e-12
 MOST_LAYERS = 4
 
@@ -41,9 +42,9 @@ class Setting:
 
     net: str = "XOR"
     together: bool = True
-    c1: float = 3.0
-    c2: float = 3.0
-    c3: float = 3.0
+    c1: float = OPENING_SCALE
+    c2: float = OPENING_SCALE
+    c3: float = OPENING_SCALE
     error: float = 0.01
 
 
@@ -72,20 +73,29 @@ class SoftNet(Explorer):
 
     def controls(self) -> dict[str, ipywidgets.Widget]:
         """Make the controls: a net, whether the layers share one scale, three scales, the wanted error."""
-        wide = {"style": {"description_width": "9.5em"}, "layout": ipywidgets.Layout(width="30em")}
-        scale = {"min": -0.5, "max": 2.0, "step": 0.025, "readout_format": ".3g", "value": 3.0, **wide}
+        wide = {"style": {"description_width": "9.5em"}, "layout": Layout(width="30em")}
+        scale = {"min": -0.5, "max": 2.0, "step": 0.025, "readout_format": ".3g", "value": OPENING_SCALE}
         together = ipywidgets.Checkbox(value=True, description="one c for all layers", indent=True, **wide)
-        others = [FloatLogSlider(description=f"c, {k} layer", disabled=True, **scale) for k in ("second", "third")]
-        for slider in others:
-            ipywidgets.dlink((together, "value"), (slider, "disabled"))
+        c1, c2, c3 = (
+            FloatLogSlider(description=f"c, {k} layer", style=wide["style"], layout=Layout(width="30em"), **scale)
+            for k in ("first", "second", "third")
+        )
+
+        def show_scales(change: dict[str, Any]) -> None:
+            c1.description = "c, all layers" if change["new"] else "c, first layer"
+            for slider in (c2, c3):
+                slider.layout.display = "none" if change["new"] else None
+
+        together.observe(show_scales, names="value")
+        show_scales({"new": True})
         errors = [("0.1", 0.1), ("0.01", 0.01), ("0.001", 0.001)]
         return {
             "net": ipywidgets.Dropdown(options=list(NETS), description="net", **wide),
             "error": ipywidgets.Dropdown(options=errors, value=0.01, description="wanted error", **wide),
-            "c1": FloatLogSlider(description="c, first layer", **scale),
+            "c1": c1,
             "together": together,
-            "c2": others[0],
-            "c3": others[1],
+            "c2": c2,
+            "c3": c3,
         }
 
     @staticmethod
@@ -155,6 +165,8 @@ class SoftNet(Explorer):
         low, high = min(frame.scales), max(frame.scales)
         a["now"].set_data([low, high], [max(frame.worst, FLOOR)] * 2)
         a["needed"].set_xdata([frame.needed_scale] * 2)
+        a["needed text"].set_text(f"c = {frame.needed_scale:.3g}")
+        a["needed text"].set_x(frame.needed_scale * 0.94)
 
     def _build_outputs(self, ax: Any) -> None:
         ax.set(title="outputs of the soft net (dots) beside the targets (squares)", xlim=(0, 1), ylim=(-0.25, 1.25))
@@ -186,13 +198,19 @@ class SoftNet(Explorer):
         ax.legend(loc="lower right", fontsize=8, framealpha=0.9)
 
     def _build_curve(self, ax: Any) -> None:
-        ax.set(title="worst output error, one c for all layers", xlabel="weight scale c", xscale="log", yscale="log")
+        ax.set(
+            title="worst output error, one c (grey: the other nets)",
+            xlabel="weight scale c",
+            xscale="log",
+            yscale="log",
+        )
         ax.set(xlim=(SCALES[0], SCALES[-1]), ylim=(1e-6, 2))
         for name in NETS:
             ax.plot(SCALES, worst_errors(name), color=GREY, lw=1, alpha=0.7)
         self.artists |= {
             "wanted too": self.moving(ax.axhline(0.01, color=GREEN, lw=1.5, ls="--")),
             "needed": self.moving(ax.axvline(10, color=GREEN, lw=1.5, ls="-.")),
+            "needed text": self.moving(ax.text(10, 2e-6, "", color=INK, ha="right")),
             "curve": self.moving(ax.plot(SCALES, np.ones_like(SCALES), color=BLUE, lw=2.2)[0]),
             "now": self.moving(ax.plot([], [], "o-", color=ORANGE, ms=8)[0]),
         }

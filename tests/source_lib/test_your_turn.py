@@ -24,7 +24,7 @@ def test_a_stub_gets_an_invitation(capsys, stub):
 @pytest.mark.parametrize(
     ("got", "wanted", "part"),
     [
-        ([1, 2], [1, 3], "got [1., 2.], wanted [1, 3]. Hint: count."),
+        ([1, 2], [1, 3], "got [1., 2.], wanted [1, 3].\n  Hint: count."),
         ([1, 2, 3], [1, 2], "the shape is (3,), wanted (2,)"),
         ("three", 3, "these are not numbers: 'three'"),
         ([[1], [1, 2]], [1, 2], "these are not numbers"),
