@@ -8,7 +8,6 @@ import site
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,17 +27,20 @@ class Isolation:
     kind: str = "jail"
     withheld: tuple[str, ...] = ()  # modules of source_lib that answer the task outright
 
-    def command(self, descriptors: Sequence[int] = ()) -> list[str]:
+    def command(self) -> list[str]:
         """Return the command line that starts a template. Raises: JailMissing."""
-        start = (
-            f"import sys; sys.path[:0] = [{_CODE!r}, {_SITE!r}]; "
-            f"from jail.template import main; main('', {NOBODY}, {NOBODY})"
-        )
-        return [*self._walls(), _python(), "-I", "-S", "-c", start]
+        if self.kind == "none":
+            folders, arguments, walls = [str(JAIL_CODE.parent), str(_LIBRARY.parent)], "0, 0, confined=False", []
+            python = [sys.executable, "-I"]
+        else:
+            folders, arguments, walls = [_CODE, _SITE], f"{NOBODY}, {NOBODY}", self._walls()
+            python = [_python(), "-I", "-S"]
+        start = f"import sys; sys.path[:0] = {folders!r}; from jail.template import main; main({arguments})"
+        return [*walls, *python, "-c", start]
 
     def environment(self) -> dict[str, str]:
         """Return the environment of the jail's first process: nothing of the grader's own."""
-        return {"PATH": "/usr/bin:/bin"}
+        return {"PATH": "/usr/bin:/bin", **(JAIL_ENVIRONMENT if self.kind == "none" else {})}
 
     def _walls(self) -> list[str]:
         walls = [

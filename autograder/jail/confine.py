@@ -88,6 +88,11 @@ def enter(limits: Limits, uid: int, gid: int) -> None:
     _mount("tmpfs", "/proc", "tmpfs", _NOSUID | _NODEV | _NOEXEC, "size=0,nr_inodes=1,mode=555")
     _drop_privileges()
     os.chdir(WORK)
+    limit(limits)
+
+
+def limit(limits: Limits) -> None:
+    """Set what one process of a candidate may use."""
     for kind, value in (
         (resource.RLIMIT_AS, limits.memory),
         (resource.RLIMIT_NPROC, limits.processes),
