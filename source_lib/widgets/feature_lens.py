@@ -23,11 +23,11 @@ ROWS, COLUMNS, GAP = 4, 8, 2
 TILE = SIDE + GAP
 BEST = 10
 FOR, AGAINST = (colormaps[SIGNED](share) for share in (0.95, 0.12))
-EVIDENCE = 12.0  # the largest |z| that fits on the scale
+EVIDENCE = 11.0  # the largest |z| that fits on the scale
 
 
 @dataclass(frozen=True)
-class State:
+class Setting:
     """What the reader can set: the digit, the unit's rank, the moment of training, the ranking and the colours."""
 
     digit: int = 3
@@ -61,7 +61,7 @@ class Frame:
 class FeatureLens(Explorer):
     """A unit of the first layer, z = sum_p w_p x_p + b: where the picture agrees with the filter, z goes up."""
 
-    State = State
+    State = Setting
     size = (10.2, 4.7)
 
     def controls(self) -> dict[str, ipywidgets.Widget]:
@@ -79,7 +79,7 @@ class FeatureLens(Explorer):
         }
 
     @staticmethod
-    def compute(state: State) -> Frame:
+    def compute(state: Setting) -> Frame:
         """Take one unit apart: z = (sum of what speaks for it) + (sum of what speaks against) + b."""
         material, digits = state.material, state.material.digits
         layer = material.nets[state.checkpoint].layers[0]
@@ -186,13 +186,14 @@ def _tiles(vectors: Array, rows: int, columns: int) -> Array:
 
 
 def _sentence(
-    state: State, unit: int, plus: float, minus: float, b: float, z: float, h: float, best: NDArray[np.int64]
+    state: Setting, unit: int, plus: float, minus: float, b: float, z: float, h: float, best: NDArray[np.int64]
 ) -> str:
     counts = np.bincount(best, minlength=10)
     favourite = int(counts.argmax())
     fires = f"the unit answers h = {h:.2f}" if h > 0 else "the unit stays silent"
     text = (
         f"Unit {unit} after epoch {state.checkpoint}, on a {state.digit}: {plus:.2f} for, {minus:.2f} against, "
-        f"bias {b:+.2f}, so z = {z:.2f} and {fires}. Of the ten digits it likes best, {counts[favourite]} show a {favourite}."
+        f"bias {b:+.2f}, so z = {z:.2f} and {fires}. "
+        f"Of the ten digits it likes best, {counts[favourite]} show a {favourite}."
     )
     return text.replace(" -", " −")

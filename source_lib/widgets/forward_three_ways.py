@@ -21,12 +21,12 @@ Array = NDArray[np.float64]
 
 MOST = 4
 ALL_X = np.array([[2.0, 0, 3, 1], [-1, 1, 2, 0], [1, 3, 0, -1], [0, -2, 1, 2]])
-ALL_W = np.array([[-1.0, 2, 1, 3], [2, -1, 0, 1], [1, 3, -1, 0], [0, 1, 2, -1]])
+ALL_W = np.array([[-1.0, 2, 1, 3], [1, -1, 0, 2], [2, 3, -1, 0], [0, 1, 2, -1]])
 ALL_B = np.array([1.0, -1.0, 2.0, 0.0])
 
 
 @dataclass(frozen=True)
-class State:
+class Setting:
     """What the reader can set: the three sizes, how far the sum has come, and whether the transpose is forgotten."""
 
     n_examples: int = 3
@@ -55,7 +55,7 @@ class Frame:
 class ForwardThreeWays(Explorer):
     """One layer, h = ReLU(W x + b), on small whole numbers, in three notations that agree in every entry."""
 
-    State = State
+    State = Setting
     size = (10.2, 4.9)
 
     def controls(self) -> dict[str, ipywidgets.Widget]:
@@ -74,7 +74,7 @@ class ForwardThreeWays(Explorer):
         return {**sliders, "step": step, "forgotten": forgotten}
 
     @staticmethod
-    def compute(state: State) -> Frame:
+    def compute(state: Setting) -> Frame:
         """Compute one layer in all three forms; a step past the last term starts again at the first."""
         N, D, H = state.n_examples, state.units_in, state.units_out
         X, W, b = ALL_X[:N, :D], ALL_W[:H, :D], ALL_B[:H]
@@ -182,7 +182,7 @@ def _sub(k: int) -> str:
     return "₁₂₃₄"[k]
 
 
-def _sentence(state: State, frame: Frame) -> str:
+def _sentence(state: Setting, frame: Frame) -> str:
     n, i, j = frame.entry
     D = state.units_in
     head = f"Example {n + 1}, unit {i + 1}: {j + 1} of {D} terms add up to {frame.running[-1]:.0f}"

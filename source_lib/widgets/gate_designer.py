@@ -27,7 +27,7 @@ LABELS = dict(zip(HIDDEN + OUTPUT, ("w₁₁", "w₁₂", "b₁", "w₂₁", "w�
 
 
 @dataclass(frozen=True)
-class State:
+class Setting:
     """What the reader can set: the gate, whether there is a hidden layer, and every weight and bias.
 
     Without a hidden layer, v1, v2, c belong to the one unit and read x1, x2; with it they read h1, h2.
@@ -63,7 +63,7 @@ class Frame:
 class GateDesigner(Explorer):
     """Two bits in, one bit out: lines in the square of inputs, and the square of hidden units where corners merge."""
 
-    State = State
+    State = Setting
     size = (9.8, 3.9)
 
     def controls(self) -> dict[str, ipywidgets.Widget]:
@@ -93,7 +93,7 @@ class GateDesigner(Explorer):
         reveal = ipywidgets.Button(description="reveal a solution", tooltip="set weights that compute this gate")
         again = ipywidgets.Button(description="start again", tooltip="back to the opening weights")
         reveal.on_click(lambda _: self.update(**solution(self.state.gate, self.state.hidden)))
-        again.on_click(lambda _: self.update(**{name: getattr(State(), name) for name in HIDDEN + OUTPUT}))
+        again.on_click(lambda _: self.update(**{name: getattr(Setting(), name) for name in HIDDEN + OUTPUT}))
 
         def adapt(change: Any) -> None:
             for box in boxes[:2]:
@@ -113,7 +113,7 @@ class GateDesigner(Explorer):
         return ipywidgets.VBox([top, sliders, self.image, self.sentence])
 
     @staticmethod
-    def compute(state: State) -> Frame:
+    def compute(state: Setting) -> Frame:
         """Run the net on the four corners and compare with the gate's truth table."""
         units = np.array([[state.w11, state.w12, state.b1], [state.w21, state.w22, state.b2]])
         output = np.array([state.v1, state.v2, state.c])
@@ -202,7 +202,7 @@ def _place(corners: tuple[Any, Any, list[Any]], places: Array, wanted: Array) ->
             text.set_position((places[k, 0], places[k, 1] + 0.15))
 
 
-def _sentence(state: State, wanted: Array, got: Array, H: Array) -> str:
+def _sentence(state: Setting, wanted: Array, got: Array, H: Array) -> str:
     right = int((wanted == got).sum())
     name = state.gate.upper() if " " not in state.gate else f"“{state.gate}”"
     if not state.hidden:

@@ -39,7 +39,7 @@ PHIS = ("identity", "hard_threshold", "logistic", "tanh", "relu")
 
 
 @dataclass(frozen=True)
-class State:
+class Setting:
     """What the reader can set: two weights, a bias, the activation function, and which point is looked at."""
 
     w1: float = 1.0
@@ -67,7 +67,7 @@ class Frame:
 class UnitExplorer(Explorer):
     """One unit, a = phi(w1 x1 + w2 x2 + b): the plane of inputs on the left, what phi reads on the right."""
 
-    State = State
+    State = Setting
     size = (9.6, 4.3)
 
     def controls(self) -> dict[str, ipywidgets.Widget]:
@@ -85,7 +85,7 @@ class UnitExplorer(Explorer):
         }
 
     @staticmethod
-    def compute(state: State) -> Frame:
+    def compute(state: Setting) -> Frame:
         """Give every point and every place of the plane its z = w.x + b and its a = phi(z)."""
         w, phi = np.array([state.w1, state.w2]), ACTIVATIONS[state.phi]
         z, a = POINTS @ w + state.b, unit(POINTS, w, state.b, phi)
@@ -176,7 +176,7 @@ def _arrow(w: Array, b: float) -> Array:
     return np.stack([foot, foot + 0.7 * w / np.hypot(*w)])
 
 
-def _sentence(state: State, w: Array, z: Array, a: Array) -> str:
+def _sentence(state: Setting, w: Array, z: Array, a: Array) -> str:
     k = state.point - 1
     x1, x2 = POINTS[k]
     where = (
