@@ -56,7 +56,7 @@ def load_digits(cache: Path | None = None) -> Digits:
     """
     kept = (cache or cache_folder()) / "digits_5000.npz"
     with suppress(OSError, ValueError, KeyError, EOFError, BadZipFile):  # no cache, or a broken one: make it anew
-        with np.load(kept) as stored:
+        with open(kept, "rb") as file, np.load(file) as stored:
             pixels, labels = stored["pixels"], stored["labels"]
         if pixels.shape == (5000, SIDE * SIDE) and labels.shape == (5000,):
             return _digits(pixels, labels)

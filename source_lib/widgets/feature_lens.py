@@ -118,7 +118,7 @@ class FeatureLens(Explorer):
         right = outer[1].subgridspec(2, 3, height_ratios=(1, 0.9), hspace=0.2, wspace=0.12)
         ax = _blank(figure.add_subplot(left[0]), "first-layer units, strongest first")
         size = (ROWS * TILE - GAP, COLUMNS * TILE - GAP)
-        self.filters = self.moving(ax.imshow(np.zeros(size), cmap=SIGNED, vmin=-1, vmax=1))
+        self.filters = self.moving(ax.imshow(np.zeros(size), cmap=SIGNED, vmin=-1, vmax=1, interpolation="nearest"))
         self.frame_line = self.moving(ax.plot([], [], color=ORANGE, lw=2.5, clip_on=False)[0])
         ax = _blank(figure.add_subplot(left[1]), "the ten digits that excite the chosen unit most")
         self.best = self.moving(ax.imshow(np.zeros((SIDE, BEST * TILE - GAP)), cmap="Greys", vmin=0, vmax=1))
