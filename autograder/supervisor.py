@@ -94,6 +94,7 @@ class Template:
         self.control.close()
         self.process.kill()
         self.process.wait()
+        self.errors.close()
 
 
 class Supervisor:
