@@ -9,7 +9,8 @@
     (3.0, 1.0)
 
 In reading order: `rules` (the value and the vjps of each operation), `nodes` (a formula leaves a graph behind),
-`functions` (exp, log, ...), `text` (a node in words), `passes` (the order, the backward pass, gradients).
+`functions` (exp, log, ...), `text` and `failures` (a node, and an error, in words), `passes` (the order, the backward
+pass, gradients).
 
 Lecture: 6, section 2.4, "Using the computation graph".
 """

@@ -8,8 +8,9 @@ from typing import Any, NoReturn
 import numpy as np
 from numpy.typing import ArrayLike
 
-from source_lib.errors import Array, as_float
-from source_lib.graph.rules import VALUES
+from source_lib.errors import as_float
+from source_lib.graph.failures import explained
+from source_lib.graph.rules import VALUES, as_value
 from source_lib.graph.text import equation, expression
 
 Operator = Callable[[Any, Any], "Node"]
@@ -29,7 +30,7 @@ def _operators(op: str) -> tuple[Operator, Operator]:
         try:
             value = rule(*inputs)
         except Exception as error:
-            raise _explained(error, op, (self, other)) from error
+            raise explained(error, op, (self, other)) from error
         return _made(value, (self, other), op, inputs, self.needs_bar or other.needs_bar)
 
     def reflected(self: Any, other: Any) -> Node:
@@ -54,7 +55,7 @@ def unary(op: str) -> Callable[[Any], Any]:
         try:
             value = VALUES[op](x.value)
         except Exception as error:
-            raise _explained(error, op, (x,)) from error
+            raise explained(error, op, (x,)) from error
         return _made(value, (x,), op, (x.value,), x.needs_bar)
 
     return function
@@ -181,20 +182,6 @@ class Node(_Draft):
         return equation(self)
 
 
-def as_value(array: Array) -> Any:
-    """Return a single float64 number as a Python float, v = array[()], and every other array as it is.
-
-    Long formulas of single numbers are twice as fast in Python's own numbers, and these print without a type.
-
-    Example:
-    >>> as_value(np.array(2.0)), as_value(np.float32(2.0))
-    (2.0, np.float32(2.0))
-
-    Lecture: 6, section 2.4, "Using the computation graph".
-    """
-    return array.item() if array.ndim == 0 and array.dtype == np.float64 else array[()]
-
-
 def node(value: ArrayLike, name: str | None = None) -> Node:
     """Return a node without parents that will have a bar: a variable.
 
@@ -247,7 +234,7 @@ def apply(op: str, *arguments: Any, options: tuple[Any, ...] = ()) -> Any:
     try:
         value = VALUES[op](*inputs)
     except Exception as error:
-        raise _explained(error, op, parents, options) from error
+        raise explained(error, op, parents, options) from error
     if first is None:
         return value
     return _made(value, parents, op, inputs, any(parent.needs_bar for parent in parents))
@@ -261,17 +248,3 @@ def _constant_beside(node: Node | None, value: Any) -> Node:
     if array.dtype.kind in "iub" and node is not None and hasattr(node.value, "dtype"):
         return _made(array.astype(node.value.dtype)[()], (), "constant", (), False)
     return constant(value)
-
-
-def _explained(error: Exception, op: str, parents: tuple[Node, ...], options: tuple[Any, ...] = ()) -> Exception:
-    """Return an error that names the expression; an error that is not about rules or shapes comes back as its own."""
-    inputs = (*[parent.value for parent in parents], *options)
-    what = expression(_made(None, parents, op, inputs))
-    if op not in VALUES:
-        return NotImplementedError(
-            f"The graph has no rule for '{op}' in {what}. Add a row to VALUES and to VJPS, or write it otherwise."
-        )
-    if isinstance(error, (ValueError, np.exceptions.AxisError)):
-        shapes = " and ".join(f"{expression(parent)} has shape {parent.shape}" for parent in parents)
-        return ValueError(f"'{what}' cannot be computed: {shapes}. Does a transpose or an axis fail?")
-    return type(error)(f"{error} in {what}")

@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from source_lib.errors import Array, as_float, shape_error
-from source_lib.graph.nodes import Node, as_value, node
-from source_lib.graph.rules import VJPS, unbroadcast
+from source_lib.graph.failures import no_vjps
+from source_lib.graph.nodes import Node, node
+from source_lib.graph.rules import VJPS, as_value, unbroadcast
 from source_lib.graph.text import expression
 
 
@@ -87,7 +88,7 @@ def backward(root: Node, bar: ArrayLike = 1.0) -> dict[Node, Array]:
         try:
             vjps = VJPS[child.op]
         except KeyError:
-            raise _no_vjps(child) from None
+            raise no_vjps(child) from None
         child_bar, v, inputs = bars[child], child.value, child.inputs  # complete: all of Ch(child) came before
         i = 0  # counted by hand, like the two tests below, because graphs of single numbers spend their time here
         for parent in parents:
@@ -98,12 +99,6 @@ def backward(root: Node, bar: ArrayLike = 1.0) -> dict[Node, Array]:
                 bars[parent] = bars[parent] + share if parent in bars else share
             i += 1  # noqa: SIM113
     return bars
-
-
-def _no_vjps(child: Node) -> NotImplementedError:
-    return NotImplementedError(
-        f"The graph has no vjps for '{child.op}' in {expression(child)}. Add a row '{child.op}' to VJPS."
-    )
 
 
 def _seed(root: Node, bar: ArrayLike) -> Any:

@@ -29,6 +29,19 @@ def expression(node: Node, depth: int = 6) -> str:
     return _write(node, depth)[0]
 
 
+def operation(op: str, parents: tuple[Node, ...], options: tuple[Any, ...] = ()) -> str:
+    """Write an operation that has no node, because it could not be computed.
+
+    Example:
+    >>> from source_lib.graph import node
+    >>> operation("divide", (node(2.0, name="a"), node(0.0, name="b")))
+    'a / b'
+
+    Lecture: 6, section 2.4, "Using the computation graph".
+    """
+    return _write_operation(op, parents, options, depth=6)[0]
+
+
 def equation(node: Node) -> str:
     """Write a node as "formula = value".
 
@@ -70,22 +83,26 @@ def _write(node: Node, depth: int) -> tuple[str, int]:
         return text, _NEGATIVE if text.startswith("-") else _ATOM
     if depth == 0:
         return "…", _ATOM
-    parts = [_write(parent, depth - 1) for parent in node.parents]
-    if node.op in _INFIX and len(parts) == 2:
-        sign, strength = _INFIX[node.op]
+    return _write_operation(node.op, node.parents, node.options, depth)
+
+
+def _write_operation(op: str, parents: tuple[Node, ...], options: tuple[Any, ...], depth: int) -> tuple[str, int]:
+    parts = [_write(parent, depth - 1) for parent in parents]
+    if op in _INFIX and len(parts) == 2:
+        sign, strength = _INFIX[op]
         return f"{_wrap(parts[0], strength)} {sign} {_wrap(parts[1], strength + 1)}", strength
-    if node.op == "power":
+    if op == "power":
         return f"{_wrap(parts[0], _POWER + 1)} ** {_wrap(parts[1], _POWER)}", _POWER
-    if node.op == "negative":
+    if op == "negative":
         return f"-{_wrap(parts[0], _NEGATIVE)}", _NEGATIVE
-    if node.op == "transpose" and node.options == (None,):
+    if op == "transpose" and options == (None,):
         return f"{_wrap(parts[0], _ATOM)}.T", _ATOM
     arguments = [text for text, _ in parts]
-    names = _OPTIONS.get(node.op, ("",) * len(node.options))
-    for name, option in zip(names, node.options, strict=True):
+    names = _OPTIONS.get(op, ("",) * len(options))
+    for name, option in zip(names, options, strict=True):
         if option is not None and option is not False:
             arguments.append(f"{name}={option}" if name else str(option))
-    return f"{node.op}({', '.join(arguments)})", _ATOM
+    return f"{op}({', '.join(arguments)})", _ATOM
 
 
 def _wrap(part: tuple[str, int], strength: int) -> str:
