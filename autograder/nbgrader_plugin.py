@@ -66,7 +66,9 @@ class Rebuild(NbGraderPreprocessor):
         for repair in sanitised.repairs:
             self.log.warning("%s: %s", where["student"], repair)
         rebuilt = nbformat.from_dict(sanitised.notebook)
-        rebuilt.metadata = nbformat.from_dict({key: nb.metadata[key] for key in ("kernelspec", "language_info") if key in nb.metadata})
+        rebuilt.metadata = nbformat.from_dict(
+            {key: nb.metadata[key] for key in ("kernelspec", "language_info") if key in nb.metadata}
+        )
         rebuilt.metadata[NOTEBOOK_KEY] = {"repairs": list(sanitised.repairs)}
         return rebuilt, resources
 
@@ -76,7 +78,8 @@ class JailedExecute(Execute):
 
     isolation = Unicode("jail", help="'jail', or 'none' to run student code unprotected").tag(config=True)
     stderr_costs_all_points = Bool(
-        False, help="Stock nbgrader's rule: anything on stderr makes a test cell worth 0. Off: it is kept and shown, not marked."
+        False,
+        help="Stock nbgrader's rule: anything on stderr makes a test cell worth 0. Off: it is kept and shown, not marked.",
     ).tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any = None, km: Any = None) -> tuple[Any, Any]:
@@ -129,7 +132,9 @@ class HideTests(Preprocessor):
             for output in cell.get("outputs", []):
                 output.get("data", {}).pop(VERDICT_MIME, None)
             if cell.cell_type == "code":
-                cell.outputs = [output for output in cell.outputs if output.output_type in ("stream", "error") or output.get("data")]
+                cell.outputs = [
+                    output for output in cell.outputs if output.output_type in ("stream", "error") or output.get("data")
+                ]
         nb.metadata.pop(NOTEBOOK_KEY, None)
         return SanitizeHTML(parent=self.parent, enabled=True).preprocess(nb, resources)
 
