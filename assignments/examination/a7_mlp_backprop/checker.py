@@ -1,0 +1,121 @@
+"""How a student's grad_check is examined: by what it says of right gradients, and of gradients with a known fault."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from autograder.comparison import Fault, Stopped, entries, parts, plain
+
+CREDIT = {"coordinates": 1.0, "directions": 0.75, "small": 0.5, "repeat": 0.25}
+NEGLIGIBLE = 1e-7  # central differences at h = 1e-5 are far below, one-sided ones above
+NAMES = ("W", "b")
+
+
+def probes(rng: np.random.Generator) -> list[SimpleNamespace]:
+    """A right gradient, two with known faults, and a function a million times flatter."""
+    found = []
+    for kind, scale in (("right", 1.0), ("one entry", 1.0), ("whole block", 1.0), ("flat", 1e-6)):
+        params = {"W": rng.uniform(0.5, 1.5, (2, 3)), "b": rng.uniform(0.5, 1.5, 2)}
+        x = rng.uniform(0.5, 1.5, 3)
+        true = {name: scale * bar for name, bar in _bars(params, x).items()}
+        grads = {
+            f"{name}_bar": bar + fault
+            for (name, bar), fault in zip(true.items(), _faults(kind, true, rng), strict=True)
+        }
+        found.append(
+            SimpleNamespace(
+                kind=kind, f=_function(x, scale), params=params, grads=grads, true=true,
+                seed=int(rng.integers(1, 10**6)), sizes={},
+            )
+        )  # fmt: skip
+    return found
+
+
+def _function(x: np.ndarray, scale: float) -> Any:
+    def f(params: dict[str, Any]) -> float:
+        z = np.asarray(params["W"]) @ x + np.asarray(params["b"])
+        return float(
+            scale * (np.sum(z**3) + np.sum(np.asarray(params["W"]) ** 3) + np.sum(np.asarray(params["b"]) ** 3))
+        )
+
+    return f
+
+
+def _bars(params: dict[str, np.ndarray], x: np.ndarray) -> dict[str, np.ndarray]:
+    z_bar = 3 * (params["W"] @ x + params["b"]) ** 2
+    return {"W": np.outer(z_bar, x) + 3 * params["W"] ** 2, "b": z_bar + 3 * params["b"] ** 2}
+
+
+def _faults(kind: str, true: dict[str, np.ndarray], rng: np.random.Generator) -> list[np.ndarray]:
+    """A fault per block; faults of one entry sit at the end, and the mean of those of a whole block is 0."""
+    faults = []
+    for bar in true.values():
+        fault = np.zeros_like(bar)
+        if kind == "one entry":
+            fault.flat[-1] = -0.3 * np.abs(bar).max() * rng.uniform(0.8, 1.2)
+        elif kind in ("whole block", "flat"):
+            signs = np.where(np.arange(bar.size) % 2, -1.0, 1.0).reshape(bar.shape)
+            fault = 0.2 * np.abs(bar).max() * signs * rng.uniform(0.8, 1.2)
+        faults.append(fault)
+    return faults
+
+
+def evaluate(f: Any, p: SimpleNamespace) -> dict[str, Any]:
+    report = _report(f["grad_check"](p.f, p.params, p.grads, p.seed))
+    seen: dict[str, Any] = {}
+    for name, (coordinate, direction) in report.items():
+        if p.kind == "flat":
+            seen[f"small (coordinates {name})"] = coordinate
+        else:
+            seen[f"coordinates ({name})"] = 0.0 if 0 <= coordinate < NEGLIGIBLE else coordinate
+            seen[f"directions ({name})"] = _band(direction, _reach(p, name))
+    if p.kind == "one entry":
+        second = _report(f["grad_check"](p.f, p.params, p.grads, p.seed))
+        seen["repeat (same seed)"] = float(all(report[name][1] == second[name][1] for name in NAMES))
+        other = _report(f["grad_check"](p.f, p.params, p.grads, p.seed + 1))
+        seen["repeat (other seed)"] = float(any(report[name][1] != other[name][1] for name in NAMES))
+    return seen
+
+
+def _report(value: Any) -> dict[str, tuple[float, float]]:
+    report = {}
+    for name, pair in entries(value, "grad_check", NAMES).items():
+        if isinstance(pair, Fault):
+            raise Stopped(pair)
+        numbers = [plain(part) for part in parts(pair, 2, "grad_check", f"two numbers for '{name}'")]
+        for number in numbers:
+            if isinstance(number, Fault) or number.size != 1:
+                raise Stopped(Fault("structure", f"grad_check must give two numbers for '{name}'.", "grad_check"))
+        report[name] = tuple(float(number.reshape(())) for number in numbers)  # type: ignore[union-attr]
+    return report
+
+
+def _reach(p: SimpleNamespace, name: str) -> float:
+    """Return the largest error that any direction can show: |fault| / |gradient|."""
+    fault = p.grads[f"{name}_bar"] - p.true[name]
+    return float(np.linalg.norm(fault) / np.linalg.norm(p.true[name]))
+
+
+def _band(error: float, reach: float) -> float:
+    """Return 0 where nothing was to be found and nothing was, 1 where a fault was found at a size that it can have."""
+    if reach == 0:
+        return 0.0 if 0 <= error < NEGLIGIBLE else error
+    share = error / reach
+    return 1.0 if 1e-3 <= share <= 1 + 1e-6 else share
+
+
+def reference(p: SimpleNamespace) -> dict[str, Any]:
+    """Return what a right grad_check says: the size of the known fault, and a direction error that it can have."""
+    wanted: dict[str, Any] = {}
+    for name in NAMES:
+        bar = p.true[name]
+        error = float(np.abs(p.grads[f"{name}_bar"] - bar).max() / np.abs(bar).max())
+        if p.kind == "flat":
+            wanted[f"small (coordinates {name})"] = error
+        else:
+            wanted[f"coordinates ({name})"] = error
+            wanted[f"directions ({name})"] = 0.0 if p.kind == "right" else 1.0
+    if p.kind == "one entry":
+        wanted |= {"repeat (same seed)": 1.0, "repeat (other seed)": 1.0}
+    return wanted

@@ -1,0 +1,10 @@
+"""The mistakes of a7, by theme. Each is an edit of the solution, and so its own test."""
+
+from . import backward_chain, backward_phi, backward_scale, backward_shape
+
+MISTAKES = (
+    *backward_scale.MISTAKES,
+    *backward_phi.MISTAKES,
+    *backward_chain.MISTAKES,
+    *backward_shape.MISTAKES,
+)

@@ -1,0 +1,236 @@
+"""From a student's functions to a verdict: observe at every probe, compare block by block, name the mistake.
+
+What a student reads of a hidden test says which block, its shape and how large the error is, never an expected number
+and never a probe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from autograder.comparison import (
+    EVERYTHING,
+    INPUTS,
+    Array,
+    Fault,
+    Observation,
+    Value,
+    error_of,
+    largest_of,
+    observe,
+    plain,
+    right,
+    tolerance_of,
+)
+from autograder.diagnosis import Diagnosis, diagnose
+from autograder.records import Block, Outcome, Verdict
+from autograder.tasks import Examination, Task
+
+SPOILT_INPUTS = 0.5  # the share that is left of a right answer which changes the caller's arrays
+
+
+@dataclass(frozen=True)
+class _Look:
+    """One compared value: what came and what was wanted, at one probe under one key."""
+
+    key: str
+    got: Value
+    wanted: Array
+    largest: float
+    probe: SimpleNamespace
+
+    @property
+    def passed(self) -> bool:
+        return right(self.got, self.wanted, self.largest)
+
+    @property
+    def error(self) -> float:
+        """e of the block, infinite where there is nothing to compare."""
+        if isinstance(self.got, Fault) or self.got.shape != self.wanted.shape:
+            return float("inf")
+        return error_of(self.got, self.wanted, self.largest)
+
+
+def mark(examination: Examination, task: Task, functions: Mapping[str, Callable[..., Any]], seed: int) -> Verdict:
+    """Return the verdict on a student's functions by a task, at the probes of a seed."""
+    probes = task.draw(seed)
+    seen: list[Observation] = []
+    for probe in probes:
+        seen.append(observe(task.evaluate, functions, probe))
+        if (fault := _stub(seen[-1])) is not None:
+            return _not_attempted(task, fault)
+    looks = [look for probe, observation in zip(probes, seen, strict=True) for look in _looks(task, probe, observation)]
+    spoilt = any(bool(np.any(observation[INPUTS] == 0.0)) for observation in seen)
+    blocks = tuple(_block(task, name, [look for look in looks if task.block(look.key) == name]) for name in task.credit)
+    points = sum(block.points for block in blocks) * (SPOILT_INPUTS if spoilt else 1.0)
+    if all(block.passed for block in blocks) and not spoilt:
+        return Verdict(
+            task.test, Outcome.PASSED, task.points, task.points, f"{task.name} is right.", task.name, blocks=blocks
+        )
+    found = diagnose(examination, task, probes, seen)
+    outcome = Outcome.ERRORED if all(EVERYTHING in observation for observation in seen) else Outcome.FAILED
+    return Verdict(
+        task.test, outcome, _clean(points), task.points, _sentence(task, found, looks, spoilt), task.name,
+        found.mistakes[0].hint if found.mistakes else None,
+        tuple(mistake.named() for mistake in found.mistakes), blocks,
+    )  # fmt: skip
+
+
+def _clean(points: float) -> float:
+    return float(round(points, 2))
+
+
+def _stub(observation: Observation) -> Fault | None:
+    fault = observation.get(EVERYTHING)
+    return fault if isinstance(fault, Fault) and fault.kind == "NotImplementedError" else None
+
+
+def _not_attempted(task: Task, fault: Fault) -> Verdict:
+    sentence = f"{task.name} is not attempted yet: the stub still raises NotImplementedError."
+    if fault.function not in ("", task.name):
+        sentence = f"{task.name} calls {fault.function}, which is not attempted yet."
+    return Verdict(task.test, Outcome.NOT_ATTEMPTED, 0.0, task.points, sentence, task.name)
+
+
+def _looks(task: Task, probe: SimpleNamespace, observation: Observation) -> list[_Look]:
+    wanted = {key: plain(value) for key, value in task.reference(probe).items()}
+    largest = largest_of(wanted)
+    keys = [*wanted, *(key for key in observation if key not in wanted and task.block(key) in wanted)]
+    missing = observation.get(EVERYTHING, Fault("missing", "It was not returned."))
+    looks = []
+    for key in keys:
+        target = wanted.get(key, wanted.get(task.block(key)))
+        assert isinstance(target, np.ndarray)
+        looks.append(_Look(key, observation.get(key, missing), target, largest, probe))
+    return looks
+
+
+def _block(task: Task, name: str, looks: Sequence[_Look]) -> Block:
+    wrong = [look for look in looks if not look.passed]
+    points = task.credit[name]
+    if not wrong:
+        return Block(name, True, points, points)
+    look = next(
+        (look for look in wrong if isinstance(look.got, Fault) or look.got.shape != look.wanted.shape), wrong[0]
+    )
+    if isinstance(look.got, Fault):
+        return Block(name, False, 0.0, points, got=_fault_text(look.got), wanted=f"shape {look.wanted.shape}")
+    error = max(look.error for look in wrong)
+    got = f"shape {look.got.shape}" + _finite_text(look.got) + _second_call(looks)
+    wanted = f"shape {look.wanted.shape}"
+    return Block(name, False, 0.0, points, got, wanted, float(f"{error:.1e}") if np.isfinite(error) else None)
+
+
+def _fault_text(fault: Fault) -> str:
+    if fault.kind[:1].isupper():
+        return f"{fault.function} raised {fault.kind}"
+    return fault.text
+
+
+def _finite_text(got: Array) -> str:
+    bad = int(np.size(got) - np.count_nonzero(np.isfinite(got)))
+    return f", {bad} of {np.size(got)} entries not finite" if bad else ""
+
+
+def _second_call(looks: Sequence[_Look]) -> str:
+    wrong = [look for look in looks if not look.passed]
+    return ", right at first, wrong at the second call" if all("(second call)" in look.key for look in wrong) else ""
+
+
+def _sentence(task: Task, found: Diagnosis, looks: Sequence[_Look], spoilt: bool) -> str:
+    if found.ambiguous:
+        titles = " or ".join(dict.fromkeys(m.title for group in (found.mistakes, *found.others) for m in group))
+        return f"{task.name}: this is one of several mistakes that look alike: {titles}."
+    if found.mistakes:
+        return f"{task.name}: {' And: '.join(mistake.message for mistake in found.mistakes)}"
+    wrong = [look for name in task.credit for look in looks if task.block(look.key) == name and not look.passed]
+    if not wrong:
+        return f"{task.name} gives right values, but it changes the arrays that it is given: work on copies."
+    first = wrong[0]
+    name = task.block(first.key)
+    if isinstance(first.got, Fault):
+        return f"{task.name}: {name} is the first to look at. {_fault_sentence(first.got)}"
+    same_block = [look for look in wrong if task.block(look.key) == name]
+    return f"{task.name}: {name} is the first to look at, from the output side. {relation(same_block)}"
+
+
+def _fault_sentence(fault: Fault) -> str:
+    """Say what stopped it. An exception's own text stays out: it could carry a probe to its author."""
+    if fault.kind[:1].isupper():
+        return f"{fault.function} stopped with {fault.kind}; its visible check shows the line."
+    return fault.text
+
+
+def relation(looks: Sequence[_Look]) -> str:
+    """Say how a wrong block relates to the right one, where that can be said without its numbers."""
+    shapes = [look for look in looks if isinstance(look.got, np.ndarray) and look.got.shape != look.wanted.shape]
+    if shapes:
+        got, wanted = shapes[0].got, shapes[0].wanted
+        assert isinstance(got, np.ndarray)
+        text = f"It has shape {got.shape}, wanted {wanted.shape}."
+        if right(got.T, wanted, shapes[0].largest):
+            return f"{text} The values are right after a transpose."
+        if got.size == wanted.size and right(got.reshape(wanted.shape), wanted, shapes[0].largest):
+            return f"{text} The values are right after a reshape."
+        return text
+    arrays = [(look.got, look) for look in looks if isinstance(look.got, np.ndarray)]
+    if any(not np.all(np.isfinite(got)) for got, _ in arrays):
+        return "It has entries that are not finite."
+    if all(
+        look.wanted.ndim == 2 and got.shape == got.T.shape and right(got.T, look.wanted, look.largest)
+        for got, look in arrays
+    ):
+        return "The values are right after a transpose."
+    factors = [_factor(got, look) for got, look in arrays]
+    if factors and all(factor is not None for factor in factors):
+        return _factor_text([float(factor) for factor in factors if factor is not None], [look.probe for look in looks])
+    error = max(error_of(got, look.wanted, look.largest) for got, look in arrays)
+    if error < 1e-3:
+        looseness = max(tolerance_of(got) for got, _ in arrays)
+        return (
+            f"It is close, off by {error:.0e} of its largest entry ({looseness:.0e} is allowed): look for a small term."
+        )
+    return f"It is off by {error:.1g} times its largest entry."
+
+
+def _factor(got: Array, look: _Look) -> float | None:
+    size = float(np.sum(look.wanted * look.wanted))
+    factor = float(np.sum(got * look.wanted)) / size if size else 0.0
+    return factor if factor and right(got / factor, look.wanted, look.largest) else None
+
+
+def _factor_text(factors: list[float], probes: list[SimpleNamespace]) -> str:
+    if max(factors) - min(factors) <= 1e-6 * abs(factors[0]):
+        return (
+            "Its sign is turned round."
+            if abs(factors[0] + 1) < 1e-6
+            else f"It is {factors[0]:.3g} times the right one."
+        )
+    for name in vars(probes[0]).get("sizes", {}):
+        sizes = [probe.sizes[name] for probe in probes]
+        if np.allclose(factors, sizes, rtol=1e-6):
+            return f"It is {name} times too large."
+        if np.allclose(factors, 1 / np.array(sizes), rtol=1e-6):
+            return f"It is {name} times too small."
+    return "It is a multiple of the right one, by a factor that changes with the data."
+
+
+def feedback(verdict: Verdict) -> str:
+    """Return a verdict as lines for the student."""
+    lines = [f"{verdict.task}: {verdict.points:g} of {verdict.max_points:g} points."]
+    for block in verdict.blocks:
+        if block.passed:
+            lines.append(f"  ✓ {block.name}")
+        else:
+            wanted = f" (wanted {block.wanted})" if not block.got.startswith(block.wanted) else ""
+            off = f", off by {block.error:.1g} of its largest entry" if block.error is not None else ""
+            lines.append(f"  ✗ {block.name}: {block.got}{wanted}{off}")
+    if verdict.outcome is not Outcome.PASSED:
+        lines.append(verdict.sentence)
+        lines += [f"  Hint: {mistake.hint} (Lecture {mistake.lecture})" for mistake in verdict.mistakes]
+    return "\n".join(lines)

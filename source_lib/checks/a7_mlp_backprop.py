@@ -1,0 +1,263 @@
+"""The visible checks of assignment a7: small nets that can be worked out on paper, and bars against differences.
+
+Call a check with your function: `check.mlp_forward(mlp_forward)`.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from source_lib.activations import logistic, relu, tanh
+from source_lib.checks.answers import CheckFailed, entry, expect, numbers, parts, refuse
+from source_lib.checks.differences import compare_with_differences
+from source_lib.errors import Array
+
+Function = Callable[..., Any]
+
+# Worked out on paper: z = (6, -1), h = relu(z) = (6, 0), y = (6, 13); with t = (5, 11) the loss is 1/2 (1 + 4).
+_X, _T = np.array([1.0, 2.0]), np.array([5.0, 11.0])
+
+
+def _small() -> dict[str, Array]:
+    return {
+        "W1": np.array([[1.0, 2.0], [3.0, -2.0]]),
+        "b1": np.array([1.0, 0.0]),
+        "W2": np.array([[1.0, -1.0], [2.0, 0.0]]),
+        "b2": np.array([0.0, 1.0]),
+    }
+
+
+def _net(n_examples: int, units_in: int, units_hidden: int, units_out: int) -> tuple[Array, dict[str, Array], Array]:
+    """Return inputs, parameters and a Y_bar that are always the same."""
+    rng = np.random.default_rng(7)
+    params = {
+        "W1": rng.standard_normal((units_hidden, units_in)),
+        "b1": rng.standard_normal(units_hidden),
+        "W2": rng.standard_normal((units_out, units_hidden)),
+        "b2": rng.standard_normal(units_out),
+    }
+    return rng.standard_normal((n_examples, units_in)), params, rng.standard_normal((n_examples, units_out))
+
+
+def shapes(shapes: Function) -> None:
+    """Check the first step, the shape of every array: W_bar has the shape of W, Z and H have a row per example.
+
+    Raises: CheckFailed.
+    Lecture: 6, section 3, "Backprop on a multilayer net".
+    """
+    N, D, H, K = 7, 5, 4, 3
+    answer = shapes(N, D, H, K)
+    rows = {"X": (N, D), "Z1": (N, H), "H": (N, H), "Y": (N, K), "Y_bar": (N, K), "Z1_bar": (N, H)}
+    blocks = {"W1": (H, D), "b1": (H,), "W2": (K, H), "b2": (K,)}
+    for name, wanted in {**rows, **blocks, **{f"{name}_bar": shape for name, shape in blocks.items()}}.items():
+        got = entry("shapes", answer, name)
+        if not isinstance(got, tuple) or [type(size) for size in got] != [int] * len(got) or got != wanted:
+            came = repr(got)[:40] if isinstance(got, (tuple, list, int)) else "something else than a tuple"
+            hint = "A bar has the shape of what it belongs to; Z, H and Y have one row per example."
+            refuse(f"The shape of {name} (N, D, H, K = 7, 5, 4, 3)", came, str(wanted), hint)
+    print("✓ shapes: every array has its place.")
+
+
+def forward_222(forward_222: Function) -> None:
+    """Check the forward pass by index at one example: z_i = sum_j w_ij x_j + b_i, h_i = phi(z_i), and y likewise.
+
+    Raises: CheckFailed.
+    Lecture: 6, section 3, "Backprop on a multilayer net".
+    """
+    z, h, y = parts("forward_222", forward_222(_X.copy(), _small(), relu), ["z", "h", "y"])
+    expect("z", z, [6, -1], "z_i = sum_j W1[i, j] x[j] + b1[i]: each unit has its row of W1.")
+    expect("h", h, [6, 0], "h_i = phi(z_i), and here phi is relu.")
+    expect("y", y, [6, 13], "y_k = sum_i W2[k, i] h[i] + b2[k]; the output layer has no phi.")
+    print("✓ forward_222: z, h and y are right for the net on paper.")
+
+
+def bars_222(bars_222: Function) -> None:
+    """Check the bars by index at one example, in the lecture's order: y_bar first, b1_bar last.
+
+    Raises: CheckFailed.
+    Lecture: 6, section 3, "Backprop on a multilayer net".
+    """
+    bars = bars_222(_X.copy(), _T.copy(), _small(), relu)
+    for name, wanted, hint in (
+        ("y_bar", [1, 2], "The loss is 1/2 sum_k (y_k - t_k)^2."),
+        ("W2_bar", [[6, 0], [12, 0]], "w_ki is multiplied by h_i on its way to y_k."),
+        ("b2_bar", [1, 2], "b_k is added to y_k as it is."),
+        ("h_bar", [5, -1], "h_i goes into every y_k: its bar is a sum over k."),
+        ("z_bar", [5, 0], "h_i = phi(z_i): multiply by phi.derivative at z_i."),
+        ("W1_bar", [[5, 10], [0, 0]], "w_ij is multiplied by x_j on its way to z_i."),
+        ("b1_bar", [5, 0], "b_i is added to z_i as it is."),
+    ):
+        expect(name, entry("bars_222", bars, name), wanted, hint)
+    print("✓ bars_222: all seven bars are right for the net on paper.")
+
+
+def mlp_forward(mlp_forward: Function) -> None:
+    """Check the batched forward pass: the net on paper, and a batch against its examples one at a time.
+
+    Raises: CheckFailed.
+    Lecture: 5, section 2, "Multilayer Perceptrons".
+    """
+    Y, _ = parts("mlp_forward", mlp_forward(np.stack([_X, -_X, 0 * _X]), _small(), relu), ["Y", "cache"])
+    expect("Y (net on paper, three examples)", Y, [[6, 13], [-1, 1], [1, 3]], "Y = phi(X W1^T + b1) W2^T + b2.")
+    X, params, Y_bar = _net(4, 3, 5, 2)
+    Y, _ = parts("mlp_forward", mlp_forward(X.copy(), params, tanh), ["Y", "cache"])
+    together = numbers("Y (N, D, H, K = 4, 3, 5, 2)", Y, Y_bar.shape, "One row per example, one column per output.")
+    for n, row in enumerate(together):
+        Y, _ = parts("mlp_forward", mlp_forward(X[n : n + 1].copy(), params, tanh), ["Y", "cache"])
+        expect(f"Y for example {n} alone", Y, row[None, :], "An example's output must not depend on the others.")
+    print("✓ mlp_forward: a batch gives what its examples give one by one.")
+
+
+def mlp_backward(mlp_forward: Function, mlp_backward: Function) -> None:
+    """Check shapes and values of the bars against differences of sum(Y_bar * Y), a line per parameter.
+
+    Raises: CheckFailed.
+    Lecture: 6, section 3, "Backprop on a multilayer net".
+    """
+    X, params, Y_bar = _net(4, 3, 5, 2)
+    _, cache = parts("mlp_forward", mlp_forward(X.copy(), params, tanh), ["Y", "cache"])
+    bars = mlp_backward(Y_bar.copy(), cache, params)
+
+    def cost(moved: dict[str, Array]) -> float:
+        Y, _ = parts("mlp_forward", mlp_forward(X.copy(), moved, tanh), ["Y", "cache"])
+        return float((Y_bar * numbers("Y", Y, Y_bar.shape, "One row per example.")).sum())
+
+    compare_with_differences("mlp_backward", cost, params, bars)
+
+
+def squared_error(squared_error: Function) -> None:
+    """Check cost and Y_bar of the squared error: cost = mean of 1/2 sum_k (y_k - t_k)^2.
+
+    Raises: CheckFailed.
+    Lecture: 6, section 3, "Backprop on a multilayer net".
+    """
+    answer = squared_error(np.array([[3.0, 1.0], [0.0, 4.0]]), np.array([[1.0, 1.0], [0.0, 0.0]]))
+    cost, Y_bar = parts("squared_error", answer, ["cost", "Y_bar"])
+    expect("cost", cost, 5.0, "Half the squares, summed over the outputs: 2 and 8. The cost is their mean.")
+    expect("Y_bar", Y_bar, [[1, 0], [0, 2]], "How fast does the cost grow with y_nk? Mind the mean over N.")
+    print("✓ squared_error: cost and bar are right on paper.")
+
+
+def logistic_ce(logistic_ce: Function) -> None:
+    """Check cost and Z_bar of the logistic cross-entropy: known values at z = 0, and differences elsewhere.
+
+    Raises: CheckFailed.
+    Lecture: 5, section 2, "Multilayer Perceptrons".
+    """
+    cost, Z_bar = parts("logistic_ce", logistic_ce(np.zeros((2, 2)), np.array([[1.0, 0], [1, 1]])), ["cost", "Z_bar"])
+    expect("cost at z = 0", cost, 2 * np.log(2), "At z = 0 every y is 1/2: log 2 per output, 2 outputs per example.")
+    expect("Z_bar at z = 0", Z_bar, [[-0.25, 0.25], [-0.25, -0.25]], "Z_bar is short: y, t and N are all it needs.")
+    Z = np.array([[1.0, -2.0], [0.5, 3.0], [-1.0, -0.5]])
+    T = np.array([[1.0, 1.0], [0.0, 1.0], [0.0, 1.0]])
+    _loss_by_differences("logistic_ce", logistic_ce, Z, T)
+
+
+def softmax_ce(softmax_ce: Function) -> None:
+    """Check cost and Z_bar of the softmax cross-entropy: known values at z = 0, rows of Z_bar sum to 0, differences.
+
+    Raises: CheckFailed.
+    Lecture: 5, section 3, "Feature Learning".
+    """
+    answer = softmax_ce(np.zeros((2, 4)), np.array([[0.0, 1, 0, 0], [1, 0, 0, 0]]))
+    cost, Z_bar = parts("softmax_ce", answer, ["cost", "Z_bar"])
+    expect("cost at z = 0", cost, np.log(4), "At z = 0 all 4 classes have y = 1/4: log 4 per example.")
+    Z_bar = numbers("Z_bar", Z_bar, (2, 4), "One bar per z.")
+    expect("the sum of each row of Z_bar", Z_bar.sum(axis=1), [0, 0], "Adding 1 to a whole row of Z changes nothing.")
+    Z = np.array([[1.0, -2.0, 0.0], [0.5, 3.0, 1.0]])
+    _loss_by_differences("softmax_ce", softmax_ce, Z, np.array([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0]]))
+
+
+def _loss_by_differences(name: str, loss: Function, Z: Array, T: Array) -> None:
+    def cost(moved: dict[str, Array]) -> float:
+        value, _ = parts(name, loss(moved["Z"], T.copy()), ["cost", "Z_bar"])
+        return float(numbers("cost", value, (), "The cost is one number: the mean over the examples."))
+
+    _, Z_bar = parts(name, loss(Z.copy(), T.copy()), ["cost", "Z_bar"])
+    compare_with_differences(name, cost, {"Z": Z}, {"Z_bar": Z_bar})
+
+
+def add_weight_decay(add_weight_decay: Function) -> None:
+    """Check weight decay at a net on paper: cost + lam/2 sum W^2, W_bar + lam W, b_bar as it was.
+
+    Raises: CheckFailed.
+    Lecture: 6, section 2, "The Chain Rule revisited".
+    """
+    params = {"W1": np.array([[3.0, 1.0]]), "b1": np.array([5.0]), "W2": np.array([[2.0]]), "b2": np.array([7.0])}
+    bars = {f"{name}_bar": np.ones_like(value) for name, value in params.items()}
+    cost, decayed = parts("add_weight_decay", add_weight_decay(10.0, bars, params, 0.5), ["cost", "bars"])
+    expect("cost", cost, 13.5, "The squared weights sum to 9 + 1 + 4, times lam/2. Biases are free.")
+    for name, wanted in (("W2_bar", [[2.0]]), ("W1_bar", [[2.5, 1.5]]), ("b2_bar", [1.0]), ("b1_bar", [1.0])):
+        expect(name, entry("add_weight_decay", decayed, name), wanted, "lam W is added to W_bar; biases are free.")
+    for name, bar in bars.items():
+        expect(f"The {name} that was passed in", bar, np.ones_like(bar), "Make new arrays; leave the old bars alone.")
+    print("✓ add_weight_decay: cost and bars are right on paper.")
+
+
+def grad_check(grad_check: Function) -> None:
+    """Check the checker: a right gradient must give errors near 0, and one with a wrong sign must not.
+
+    Raises: CheckFailed.
+    Lecture: 6, section 3, "Backprop on a multilayer net".
+    """
+    params = {"w": np.array([1.0, -2.0, 0.5])}
+
+    def cost(moved: dict[str, Any]) -> float:
+        return float((np.asarray(moved["w"], dtype=float) ** 3).sum())
+
+    right = 3 * params["w"] ** 2
+    for what, bar in (("right", right), ("wrong", -right)):
+        report = grad_check(cost, params, {"w_bar": bar.copy()}, 0)
+        both = parts("grad_check", entry("grad_check", report, "w"), ["coordinate_error", "direction_error"])
+        for name, value in zip(("coordinate_error", "direction_error"), both, strict=True):
+            error = float(numbers(name, value, (), "An error is one number."))
+            if what == "right" and not 0 <= error < 1e-7:
+                refuse(f"{name} of a right gradient", f"{error:.1e}", "nearly 0", "(f(x + h v) - f(x - h v)) / 2h")
+            if what == "wrong" and not error > 1e-3:
+                refuse(f"{name} of a gradient with a wrong sign", f"{error:.1e}", "a big error", "What is compared?")
+    print("✓ grad_check: it lets a right gradient pass and stops one with a wrong sign.")
+
+
+def residual(residual_forward: Function, residual_backward: Function) -> None:
+    """Check the net y = x + W2 h + b2: with W2 = 0 it passes x on, and all bars agree with differences.
+
+    Raises: CheckFailed.
+    Lecture: 6, section 3, "Backprop on a multilayer net".
+    """
+    X, params, Y_bar = _net(4, 3, 5, 3)
+    still = {**params, "W2": 0 * params["W2"], "b2": 0 * params["b2"]}
+    Y, _ = parts("residual_forward", residual_forward(X.copy(), still, logistic), ["Y", "cache"])
+    expect("Y with W2 = 0 and b2 = 0", Y, X, "y = x + W2 h + b2: without W2 and b2, x comes out as it went in.")
+    Y, cache = parts("residual_forward", residual_forward(X.copy(), params, logistic), ["Y", "cache"])
+    bars = residual_backward(Y_bar.copy(), cache, params)
+
+    def cost(moved: dict[str, Array]) -> float:
+        inner = {name: moved[name] for name in params}
+        Y, _ = parts("residual_forward", residual_forward(moved["X"], inner, logistic), ["Y", "cache"])
+        return float((Y_bar * numbers("Y", Y, Y_bar.shape, "One row per example.")).sum())
+
+    compare_with_differences("residual_backward", cost, {"X": X, **params}, bars)
+
+
+def deep_bars(deep_bars: Function) -> None:
+    """Check a net of three layers, phi after all but the last, against differences.
+
+    Raises: CheckFailed.
+    Lecture: 6, section 3, "Backprop on a multilayer net".
+    """
+    X, params, _ = _net(4, 3, 5, 2)
+    params = {**params, "W3": np.array([[1.0, -0.5], [0.3, 0.8], [-1.2, 0.4]]), "b3": np.array([0.1, -0.2, 0.3])}
+    Y_bar = np.arange(12.0).reshape(4, 3) / 6 - 1
+
+    def cost(moved: dict[str, Array]) -> float:
+        Y, _ = parts("deep_bars", deep_bars(X.copy(), Y_bar.copy(), moved, tanh), ["Y", "bars"])
+        return float((Y_bar * numbers("Y", Y, Y_bar.shape, "One row per example.")).sum())
+
+    _, bars = parts("deep_bars", deep_bars(X.copy(), Y_bar.copy(), params, tanh), ["Y", "bars"])
+    compare_with_differences("deep_bars", cost, params, bars)
+
+
+__all__ = [
+    "CheckFailed", "add_weight_decay", "bars_222", "deep_bars", "forward_222", "grad_check", "logistic_ce",
+    "mlp_backward", "mlp_forward", "residual", "shapes", "softmax_ce", "squared_error",
+]  # fmt: skip
