@@ -21,7 +21,7 @@ def legal_biases(units_in: int) -> tuple[float, float]:
     Lecture: 5, section 4.2, "Universality".
     """
     _check_units_in(units_in)
-    return -float(units_in), -float(units_in - 2)
+    return -float(units_in), float(2 - units_in)
 
 
 def notes_bias(units_in: int) -> float:

@@ -173,7 +173,8 @@ def _sentence(state: Setting, difference: float, W: Array, rank: int) -> str:
     if difference < 1e-10:
         nothing_to_bend = state.activation != "identity" and state.depth == 1
         why = " (one layer has no hidden units to bend)" if nothing_to_bend else ""
-        return f"{layers} do what one layer with {matrix} does: largest difference {difference:.1e}{why}."
+        does = "does" if state.depth == 1 else "do"
+        return f"{layers} {does} what one layer with {matrix} does: largest difference {difference:.1e}{why}."
     return (
         f"{layers} with {state.activation} hidden units differ from the product of their matrices, {matrix}, "
         f"by up to {difference:.2f}: one bend and the layers no longer multiply out."

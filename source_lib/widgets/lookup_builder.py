@@ -8,7 +8,6 @@ from typing import Any
 
 import ipywidgets
 import numpy as np
-from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
@@ -19,14 +18,13 @@ from source_lib.plots import BLUE, GREEN, INK, ORANGE
 from source_lib.widgets.bit_buttons import BitButtons
 from source_lib.widgets.explorer import Explorer
 from source_lib.widgets.net_sketch import NetSketch, Sketch, sketch
+from source_lib.widgets.table_picture import MOST_ROWS, TablePicture
 
 Array = NDArray[np.float64]
 Bits = NDArray[np.bool_]
 
 MOST_BITS = 5
-MOST_ROWS = 2**MOST_BITS
 LARGEST_D = 30
-DARK, LIGHT, TOO_MUCH = np.array([0.0, 0.27, 0.5]), np.array([0.88, 0.9, 0.92]), np.array([0.84, 0.37, 0.0])
 
 
 @dataclass(frozen=True)
@@ -124,7 +122,7 @@ class LookupBuilder(Explorer):
             2, 3, left=0.01, right=0.985, top=0.93, bottom=0.12, width_ratios=(0.75, 1, 1.1), height_ratios=(1.7, 1),
             hspace=0.4, wspace=0.16,
         )  # fmt: skip
-        self._build_table(figure.add_subplot(grid[:, 0]))
+        self.table = TablePicture(self, figure.add_subplot(grid[:, 0]))
         self._build_matrix(figure.add_subplot(grid[0, 1]))
         net_ax = figure.add_subplot(grid[0, 2])
         net_ax.set_title("the net, on the row shown")
@@ -138,7 +136,7 @@ class LookupBuilder(Explorer):
         block = MOST_ROWS // n
         self.matrix.set_data(np.kron(frame.fires, np.ones((block, block))))
         self.net.draw(frame.picture)
-        self._draw_table(frame)
+        self.table.draw(frame.table, frame.answers, frame.seen, frame.row)
         low, high = frame.window
         self.window.set_xdata([low, high])
         self.bias.set_data([frame.bias], [0])
@@ -148,41 +146,6 @@ class LookupBuilder(Explorer):
             "legal" if frame.legal else ("nobody fires" if frame.bias <= low else "neighbours fire too")
         )
         self.here.set_data([frame.units_in], [frame.n_units])
-
-    def _build_table(self, ax: Any) -> None:
-        ax.set(xlim=(-1, 9), ylim=(MOST_ROWS, 0), yticks=[])
-        ax.set_xticks([2.5, 6.3, 7.8], ["inputs", "table", "net"])
-        ax.set_xlabel("dark: input +1, output 1\norange: output above 1\ncross: wrong, hollow: never shown", fontsize=8)
-        ax.tick_params(length=0, top=True, labeltop=True, bottom=False, labelbottom=False, labelsize=8)
-        for spine in ax.spines.values():
-            spine.set_visible(False)
-        blank = np.ones((MOST_ROWS, 8, 3))
-        self.cells = self.moving(ax.imshow(blank, extent=(0, 8, MOST_ROWS, 0), aspect="auto", interpolation="nearest"))
-        self.rules = self.moving(ax.add_collection(LineCollection([], colors="white", linewidths=1.5), autolim=False))
-        self.pointer = self.moving(ax.plot([], [], ">", color=INK, ms=7)[0])
-        for x in range(1, 8):
-            self.moving(ax.axvline(x, color="white", lw=1.5))
-        self.marks = {
-            (right, seen): self.moving(ax.plot([], [], m, ms=6, mec=c, mfc=c if seen else "none", ls="")[0])
-            for right, m, c in ((True, "o", BLUE), (False, "X", ORANGE))
-            for seen in (True, False)
-        }
-
-    def _draw_table(self, frame: Frame) -> None:
-        n, D = len(frame.table), frame.units_in
-        height = MOST_ROWS // n
-        cells = np.ones((n, 8, 3))
-        cells[:, 5 - D : 5] = np.where(binary_inputs(D)[:, :, None] > 0, DARK, LIGHT)
-        cells[:, 6] = np.where(frame.table[:, None] > 0, DARK, LIGHT)
-        y = frame.answers[:, None]
-        cells[:, 7] = np.where(y == 0, LIGHT, np.where(y == 1, DARK, TOO_MUCH))
-        self.cells.set_data(np.repeat(cells, height, axis=0))
-        self.rules.set_segments([[(0, k * height), (8, k * height)] for k in range(1, n)])
-        middle = (np.arange(n) + 0.5) * height
-        self.pointer.set_data([4.4 - D], [middle[frame.row]])
-        for (right, seen), marks in self.marks.items():
-            chosen = middle[((frame.answers == frame.table) == right) & (frame.seen == seen)]
-            marks.set_data(np.full(len(chosen), 8.5), chosen)
 
     def _build_matrix(self, ax: Any) -> None:
         ax.set(title="who fires (dark) for whom", xlabel="detector", ylabel="input", xticks=[], yticks=[])
@@ -219,14 +182,15 @@ def _sentence(state: Setting, fires: Bits, answers: Array, table: Array, seen: B
     firing = f"exactly {per_input.max()}" if per_input.min() == per_input.max() else f"up to {per_input.max()}"
     right = int((answers[seen] == table[seen]).sum())
     shown = "rows" if seen.all() else "rows it was shown"
+    n_units = net.layers[0].W.shape[0]
+    units = "1 hidden unit" if n_units == 1 else f"{n_units} hidden units"
     text = (
         f"D = {state.units_in}, bias {state.bias:.2f}, {place}: {'legal' if legal else 'not legal'}. For each input "
-        f"{firing} of the {len(table)} detectors would fire. With {net.layers[0].W.shape[0]} hidden units the net is "
-        f"right on {right} of {int(seen.sum())} {shown}."
+        f"{firing} of the {len(table)} detectors would fire. With {units} the net is right on {right} of "
+        f"{int(seen.sum())} {shown}."
     )
     if not seen.all():
         lucky = int((answers[~seen] == table[~seen]).sum())
-        text += (
-            f" On the {int((~seen).sum())} rows it never saw it is right {lucky} times, wherever silence is the answer."
-        )
+        why = ", wherever its silence happens to be the answer" if legal and lucky else ""
+        text += f" Of the {int((~seen).sum())} it never saw it gets {lucky} right{why}."
     return text

@@ -7,7 +7,8 @@ import pytest
 
 from source_lib.designs import soften
 from source_lib.mlp import forward
-from source_lib.widgets.soft_net import FLOOR, NETS, SCALES, Setting, SoftNet, worst_errors
+from source_lib.widgets.soft_net import SoftNet
+from source_lib.widgets.soft_net_frame import FLOOR, NETS, SCALES, Setting, worst_errors
 
 compute = SoftNet.compute
 
