@@ -21,24 +21,13 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print records for 
 
 
 class _Group(click.Group):
-    """Commands whose errors are one sentence, with the exit code of the exception; close words are suggested."""
+    """Commands whose errors are one sentence, with the exit code of the exception."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except GraderError as error:
             _fail(str(error), error.exit_code)
-
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        import difflib
-
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            close = difflib.get_close_matches(args[0], self.list_commands(ctx), 1)
-            if close:
-                error.message += f" Did you mean {close[0]!r}?"
-            raise
 
 
 def _fail(sentence: str, code: int) -> NoReturn:
@@ -57,7 +46,11 @@ def _open(course_dir: Path | None) -> Any:
 
     if course_dir is None:
         here = Path.cwd()
-        course_dir = here if (here / "nbgrader_config.py").is_file() or not (here / "assignments").is_dir() else here / "assignments"
+        course_dir = (
+            here
+            if (here / "nbgrader_config.py").is_file() or not (here / "assignments").is_dir()
+            else here / "assignments"
+        )
     return Course(course_dir)
 
 
@@ -65,12 +58,27 @@ def _open(course_dir: Path | None) -> Any:
 @click.argument("assignment")
 @_course
 @click.option("--student", "students", multiple=True, metavar="ID", help="Grade this student only; may be given again.")
-@click.option("--jobs", type=click.IntRange(1, 256), default=None, help="Notebooks at once; by default one for each processor.")
-@click.option("--dask", metavar="ADDRESS", default=None, help="Run on this Dask scheduler, for example tcp://127.0.0.1:8786.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 256), default=None, help="Notebooks at once; by default one for each processor."
+)
+@click.option(
+    "--dask", metavar="ADDRESS", default=None, help="Run on this Dask scheduler, for example tcp://127.0.0.1:8786."
+)
 @click.option("--force", is_flag=True, help="Execute again what has not changed.")
-@click.option("--isolation", type=click.Choice(["jail", "none-I-trust-every-student"]), default="jail", help="Leave this alone.")
+@click.option(
+    "--isolation", type=click.Choice(["jail", "none-I-trust-every-student"]), default="jail", help="Leave this alone."
+)
 @_json
-def grade(assignment: str, course_dir: Path | None, students: Sequence[str], jobs: int | None, dask: str | None, force: bool, isolation: str, as_json: bool) -> None:
+def grade(
+    assignment: str,
+    course_dir: Path | None,
+    students: Sequence[str],
+    jobs: int | None,
+    dask: str | None,
+    force: bool,
+    isolation: str,
+    as_json: bool,
+) -> None:
     """Grade the submissions of ASSIGNMENT; take up an interrupted run where it stopped."""
     from autograder.grading import Grading, select_students
 
@@ -78,7 +86,10 @@ def grade(assignment: str, course_dir: Path | None, students: Sequence[str], job
     loaded = course.assignment(assignment)
     chosen = select_students(course, assignment, students)
     if not chosen:
-        _fail(f"Nobody has handed in {assignment} yet: there is no folder {course.folder('submitted', 'STUDENT', assignment)}.", 2)
+        _fail(
+            f"Nobody has handed in {assignment} yet: there is no folder {course.folder('submitted', 'STUDENT', assignment)}.",
+            2,
+        )
     kind = "none" if isolation.startswith("none") else "jail"
     if kind == "jail":
         from autograder.isolation import find_bubblewrap
@@ -93,7 +104,10 @@ def grade(assignment: str, course_dir: Path | None, students: Sequence[str], job
     except KeyboardInterrupt:
         close()
         done = len(grading.finished)
-        _fail(f"Stopped: {done} of {len(chosen)} submissions are graded and written. Go on with: autograder grade {assignment}", 130)
+        _fail(
+            f"Stopped: {done} of {len(chosen)} submissions are graded and written. Go on with: autograder grade {assignment}",
+            130,
+        )
     finally:
         close()
     graded.sort(key=lambda one: one.student)
@@ -162,7 +176,9 @@ def _plain(graded: Any) -> dict[str, Any]:
 @main.command()
 @click.argument("assignment")
 @_course
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default=None, help="The file to write.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default=None, help="The file to write."
+)
 @_json
 def report(assignment: str, course_dir: Path | None, output: Path | None, as_json: bool) -> None:
     """Write the class report of ASSIGNMENT: one HTML file, weak spots first."""
@@ -237,3 +253,69 @@ def doctor(as_json: bool) -> None:
     else:
         click.echo(format_findings(findings))
     sys.exit(0 if all(finding.holds for finding in findings if finding.needed) else 3)
+
+
+@main.command()
+@click.argument("assignment")
+@_course
+def feedback(assignment: str, course_dir: Path | None) -> None:
+    """Write each student's feedback for ASSIGNMENT with nbgrader: without hidden tests, without live markup."""
+    import subprocess
+
+    course = _open(course_dir)
+    course.assignment(assignment)
+    command = [sys.executable, "-m", "nbgrader", "generate_feedback", assignment, "--force", "--quiet"]
+    ran = subprocess.run(command, cwd=course.root, check=False)
+    if ran.returncode:
+        _fail(f"nbgrader could not write all feedback of {assignment}; its messages stand above.", 1)
+    click.echo(f"Feedback: {course.folder('feedback', '.', assignment).parent}")
+
+
+@main.command()
+@click.argument("assignment")
+@_course
+@click.option(
+    "--to", "form", type=click.Choice(["csv", "canvas", "moodle", "gradescope"]), required=True, help="Who reads it."
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    help="The file to write; else it is printed.",
+)
+def export(assignment: str, course_dir: Path | None, form: str, output: Path | None) -> None:
+    """Write the marks of ASSIGNMENT for a learning management system."""
+    from autograder.export import marks_for_lms, to_csv
+
+    course = _open(course_dir)
+    course.assignment(assignment)
+    text = to_csv(form, assignment, marks_for_lms(course, assignment))
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        _fail(f"The marks cannot be written to {output} ({error.strerror}). Name another file with -o.", 2)
+
+
+@main.command()
+@_course
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("nets-by-hand.zip"),
+    show_default=True,
+)
+def bundle(course_dir: Path | None, output: Path) -> None:
+    """Write the archive that students get: lectures, released assignments, source_lib."""
+    from autograder.bundle import write_bundle
+
+    names = write_bundle(_open(course_dir), output)
+    click.echo(f"{output}: {len(names)} files.")
+
+
+if __name__ == "__main__":
+    main()
