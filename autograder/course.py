@@ -33,8 +33,14 @@ class Assignment:
     notebooks: dict[str, Original]
     examination: dict[str, bytes]
     test_files: dict[str, bytes]  # the instructor's files beside the source notebook
+    theirs: frozenset[str]  # names of those that students may replace: nbgrader's `exclude_overwriting`
     withheld: tuple[str, ...]
     limits: Limits
+
+    def beside(self, files: dict[str, bytes]) -> dict[str, bytes]:
+        """Return what lies beside the notebook: the student's files, overwritten by the instructor's."""
+        kept = {name: data for name, data in files.items() if name in self.theirs}
+        return {**files, **self.test_files, **kept}
 
     @property
     def points(self) -> float:
@@ -44,9 +50,12 @@ class Assignment:
 class Course:
     """A course directory with its nbgrader configuration. Raises: CourseError where there is none."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, app: Any = None) -> None:
+        """Open the course in `root`; inside a running nbgrader application `app`, by that one's own configuration."""
         self.root = Path(root).resolve()
-        if not (self.root / "nbgrader_config.py").is_file():
+        if app is not None:
+            self.app = app
+        elif not (self.root / "nbgrader_config.py").is_file():
             raise CourseError(
                 f"There is no course in {root}: nbgrader_config.py is missing. Give its folder with --course."
             )
@@ -54,7 +63,7 @@ class Course:
 
     @cached_property
     def app(self) -> Any:
-        """nbgrader's own application, configured as `nbgrader autograde` would be in this folder."""
+        """What has nbgrader's `coursedir` and `config`: its own application, configured as it would be in this folder."""
         from nbgrader.apps import NbGrader
 
         NbGrader.clear_instance()
@@ -110,7 +119,7 @@ class Course:
         return sorted(path.name for path in source.iterdir() if path.is_dir()) if source.is_dir() else []
 
     def assignment(self, name: str) -> Assignment:
-        """Return what the gradebook and the source folder say of an assignment. Raises: CourseError if it is unknown."""
+        """Return what the gradebook and the source say of an assignment. Raises: CourseError if it is unknown."""
         from nbgrader.api import MissingEntry
 
         if not _ID.fullmatch(name):
@@ -126,7 +135,8 @@ class Course:
             raise CourseError(f"The assignment {name!r} has no notebooks yet. Run: nbgrader generate_assignment {name}")
         examination = read_folder(self.root / "examination" / name)
         withheld, limits = _declared(name, examination, originals)
-        return Assignment(name, originals, examination, _data_files(source), withheld, limits)
+        theirs = frozenset(self.config.Autograde.get("exclude_overwriting", {}).get(name, ()))
+        return Assignment(name, originals, examination, _data_files(source), theirs, withheld, limits)
 
     def _unknown(self, name: str, source: Path) -> str:
         if source.is_dir():
@@ -168,7 +178,7 @@ def make_job(
     original = assignment.notebooks[notebook]
     return Job(
         notebook=sanitised.notebook,
-        files={**files, **assignment.test_files},
+        files=assignment.beside(files),
         examination=assignment.examination,
         solution=original.solution,
         test_files=assignment.test_files,

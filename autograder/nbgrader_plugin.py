@@ -6,24 +6,24 @@ stock nbgrader grades the same notebooks, only less safely.
 
 from __future__ import annotations
 
-import os
-import re
+import weakref
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbconvert.exporters import NotebookExporter
 from nbconvert.preprocessors import Preprocessor
-from nbgrader.api import Gradebook
+from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from traitlets import Bool, Unicode
 
-from autograder.course import Course, make_job, read_folder
-from autograder.job import done_from, to_bytes
-from autograder.original import read_original
-from autograder.pool import grade_bytes
+from autograder.jail.confine import Limits
+from autograder.job import Done, Job, done_from
+from autograder.look_ahead import Batch, Unit, local, with_timeout
 from autograder.records import NOTEBOOK_KEY, VERDICT_MIME
-from autograder.sanitise import Sanitised, sanitise, without_hidden_tests
-from autograder.submission import Read, fill_in, finish
+from autograder.sanitise import Unreadable, parse, read_bytes, sanitise, untouched, without_hidden_tests
+from autograder.submission import Read, fill_in, finish, not_run_at_all, place
 
 SANITIZE = [
     "autograder.nbgrader_plugin.Rebuild",
@@ -44,83 +44,119 @@ FEEDBACK = [
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 
-_courses: dict[str, Course] = {}
+_batches: weakref.WeakKeyDictionary[Any, Batch] = weakref.WeakKeyDictionary()
 
 
 def configure(config: Any) -> None:
-    """Plug the jail into a course: three lists and a template folder. Call it from nbgrader_config.py as configure(c)."""
+    """Plug the jail into a course: a reader and three lists. Call it from nbgrader_config.py as configure(c)."""
+    config.Autograde.exporter_class = "autograder.nbgrader_plugin.Reader"
     config.Autograde.sanitize_preprocessors = SANITIZE
     config.Autograde.autograde_preprocessors = AUTOGRADE
     config.GenerateFeedback.preprocessors = FEEDBACK
+
+
+class Reader(NotebookExporter):
+    """Read a submitted notebook without following links; one that cannot be read is marked so, and fails nothing."""
+
+    def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> tuple[Any, Any]:
+        if not any(isinstance(one, Rebuild) for one in self._preprocessors):
+            return super().from_filename(filename, resources=resources, **kw)
+        path = Path(filename)
+        resources = self._init_resources(resources)
+        resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
+        try:
+            if path.parent.is_symlink():
+                raise Unreadable("The submission's folder is a link, which is not followed.")
+            resources["submitted"] = parse(read_bytes(path, Limits().notebook))
+        except Unreadable as reason:
+            resources["submitted"] = str(reason)
+        return self.from_notebook_node(nbformat.v4.new_notebook(), resources, **kw)
 
 
 class Rebuild(NbGraderPreprocessor):
     """Rebuild locked and graded cells from the gradebook before anything runs."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        where = resources["nbgrader"]
-        with Gradebook(where["db_url"]) as book:
-            row = book.find_notebook(where["notebook"], where["assignment"])
-            original = read_original(row, _source_notebook(resources))
-        sanitised = sanitise(dict(nb), original)
-        for repair in sanitised.repairs:
-            self.log.warning("%s: %s", where["student"], repair)
-        rebuilt = nbformat.from_dict(sanitised.notebook)
-        rebuilt.metadata = nbformat.from_dict(
-            {key: nb.metadata[key] for key in ("kernelspec", "language_info") if key in nb.metadata}
+        batch, unit = (
+            _batch_of(self),
+            Unit(*(resources["nbgrader"][key] for key in ("assignment", "student", "notebook"))),
         )
-        rebuilt.metadata[NOTEBOOK_KEY] = {"repairs": list(sanitised.repairs)}
+        if JailedExecute(parent=self.parent).enabled:
+            batch.go_on(unit)
+        original = batch.assignment(unit.assignment).notebooks[unit.notebook]
+        submitted = resources.pop("submitted", nb)
+        record: dict[str, Any] = {}
+        if isinstance(submitted, str):
+            record["unreadable"] = submitted
+            submitted = untouched(original)
+        sanitised = sanitise(dict(submitted), original)
+        record["repairs"] = list(sanitised.repairs)
+        for sentence in (*sanitised.repairs, *([record["unreadable"]] if "unreadable" in record else ())):
+            self.log.warning("%s: %s", unit.student, sentence)
+        rebuilt = nbformat.from_dict(sanitised.notebook)
+        rebuilt.metadata = nbformat.from_dict(_kernel(submitted) | {NOTEBOOK_KEY: record})
         return rebuilt, resources
 
 
 class JailedExecute(Execute):
-    """Run the notebook with student code in the jail and the tests outside it."""
+    """Run the notebook with student code in the jail and the tests outside it; often it has run already."""
 
     isolation = Unicode("jail", help="'jail', or 'none' to run student code unprotected").tag(config=True)
+    dask = Unicode("", help="The address of a Dask scheduler to run on, such as tcp://127.0.0.1:8786").tag(config=True)
     stderr_costs_all_points = Bool(
         False,
-        help="Stock nbgrader's rule: anything on stderr makes a test cell worth 0. Off: it is kept and shown, not marked.",
+        help="Stock nbgrader's rule: stderr makes a test cell worth 0. Off: it is kept and shown, not marked.",
     ).tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any = None, km: Any = None) -> tuple[Any, Any]:
-        if not _is_python(nb):
-            return super().preprocess(nb, resources, km=km)  # another language: nbgrader's own road
-        where = resources["nbgrader"]
-        course = _course_of(resources)
-        assignment = course.assignment(where["assignment"])
-        folder = Path(resources["metadata"]["path"])
-        files = {name: data for name, data in read_folder(folder).items() if not name.endswith(".ipynb")}
-        repairs = tuple(nb.metadata.get(NOTEBOOK_KEY, {}).get("repairs", ()))
-        seed = course.seed(where["assignment"], where["student"])
-        nb.metadata.pop(NOTEBOOK_KEY, None)
-        sanitised = Sanitised(_plain(nb), repairs)
-        job = make_job(
-            assignment, where["notebook"], sanitised, files, seed, collect=True, isolation=self.isolation,
-            stderr_costs=self.stderr_costs_all_points,
-        )  # fmt: skip
-        job = self._with_timeout(job)
-        done = fill_in(done_from(grade_bytes(to_bytes(job))))
-        for name, data in done.files.items():
-            _place(folder, name, data)
-        for line in done.log:
-            self.log.warning("%s: %s", where["student"], line)
-        executed = nbformat.from_dict(finish(done, Read(where["notebook"], job, repairs), job.content_key()))
+        batch, unit = (
+            _batch_of(self),
+            Unit(*(resources["nbgrader"][key] for key in ("assignment", "student", "notebook"))),
+        )
+        original = batch.assignment(unit.assignment).notebooks[unit.notebook]
+        record = nb.metadata.pop(NOTEBOOK_KEY, {})
+        if original.kernelspec and not _is_python(original.kernelspec):
+            self.log.warning("%s is no Python: nbgrader runs it itself, without the jail", unit.notebook)
+            return super().preprocess(nb, resources, km=km)
+        if not original.kernelspec and not _is_python(nb.metadata.get("kernelspec", {})):
+            raise NbGraderException(
+                f"{unit.student} asks for the kernel {nb.metadata.kernelspec.get('name')!r}; it is not run"
+            )
+        repairs = tuple(record.get("repairs", ()))
+        if "unreadable" in record:
+            read = Read(unit.notebook, None, repairs, record["unreadable"])
+            done = not_run_at_all(original, record["unreadable"])
+        else:
+            job = batch.job(unit, _plain(nb.cells), repairs)
+            read = Read(unit.notebook, job, repairs)
+            done = fill_in(done_from(batch.done(unit, job)))
+        self._place(Path(resources["metadata"]["path"]), batch, unit, done)
+        executed = nbformat.from_dict(finish(done, read, read.key()))
+        executed.metadata = {**nb.metadata, **executed.metadata}
         return executed, resources
 
-    def _with_timeout(self, job: Any) -> Any:
-        """Let `c.Execute.timeout` and its kin shorten or lengthen the limit of a cell."""
-        from dataclasses import replace
+    def prepare(self, job: Job) -> Job:
+        """Put into a job what the configuration says of the execution."""
+        job = replace(job, isolation=self.isolation, stderr_costs=self.stderr_costs_all_points)
+        return with_timeout(job, self.timeout, self.traits()["timeout"].default_value)
 
-        if self.timeout is None or self.timeout < 0:
-            return replace(job, limits=replace(job.limits, cell_seconds=3600.0, notebook_seconds=4 * 3600.0))
-        if self.timeout != self.traits()["timeout"].default_value:
-            whole = max(job.limits.notebook_seconds, 4.0 * self.timeout)
-            return replace(job, limits=replace(job.limits, cell_seconds=float(self.timeout), notebook_seconds=whole))
-        return job
+    def _place(self, folder: Path, batch: Batch, unit: Unit, done: Done) -> None:
+        """Write what the notebook wrote into its autograded folder; take out what nbgrader copied through a link."""
+        submitted = batch.course.folder("submitted", unit.student, unit.assignment)
+        ours = batch.assignment(unit.assignment).test_files
+        for path in submitted.rglob("*"):
+            name = path.relative_to(submitted).as_posix()
+            if path.is_symlink() and name not in ours:
+                self.log.warning("%s: The file %s is a link, which is not followed.", unit.student, name)
+                (folder / name).unlink(missing_ok=True)
+        for name, data in done.files.items():
+            place(folder, name, data)
+        for line in done.log:
+            self.log.warning("%s: %s", unit.student, line)
 
 
 class HideTests(Preprocessor):
-    """Take out of the feedback what students must not see: hidden tests, and markup that could run in a reader's browser."""
+    """Take out of the feedback what students must not see: hidden tests, and markup that could run in a browser."""
 
     enabled = Bool(True).tag(config=True)
 
@@ -139,35 +175,37 @@ class HideTests(Preprocessor):
         return SanitizeHTML(parent=self.parent, enabled=True).preprocess(nb, resources)
 
 
-def _is_python(nb: Any) -> bool:
-    name = nb.metadata.get("kernelspec", {}).get("name", "python3")
-    return bool(re.fullmatch(r"python\d*", name))
+def _batch_of(preprocessor: Any) -> Batch:
+    """Return the batch of the converter that this preprocessor works for."""
+    converter = preprocessor.parent.parent
+    if converter not in _batches:
+        execute = JailedExecute(parent=preprocessor.parent)
+        if execute.dask:
+            from autograder.cluster import dask_executor
+
+            executor, slots, _ = dask_executor(execute.dask)
+        else:
+            executor, slots = local()
+        _batches[converter] = Batch(weakref.proxy(converter), execute.prepare, executor, slots)
+    return _batches[converter]
 
 
-def _plain(nb: Any) -> dict[str, Any]:
+def _is_python(kernelspec: Any) -> bool:
+    return kernelspec.get("name", "python3") in ("python", "python3") or kernelspec.get("language") == "python"
+
+
+def _kernel(submitted: Any) -> dict[str, Any]:
+    """Return what the notebook says of its kernel, as far as it is well-formed; nbgrader puts the source's over it."""
+    metadata = submitted.get("metadata")
+    spec = metadata.get("kernelspec") if isinstance(metadata, dict) else None
+    if not isinstance(spec, dict) or not all(isinstance(spec.get(key), str) for key in ("name", "display_name")):
+        return {}
+    return {
+        "kernelspec": {key: spec[key] for key in ("name", "display_name", "language") if isinstance(spec.get(key), str)}
+    }
+
+
+def _plain(nb: Any) -> Any:
     if isinstance(nb, dict):
         return {key: _plain(value) for key, value in nb.items()}
-    return [_plain(item) for item in nb] if isinstance(nb, list) else nb  # type: ignore[return-value]
-
-
-def _course_of(resources: Any) -> Course:
-    root = str(_root(resources))
-    if root not in _courses:
-        _courses[root] = Course(Path(root))
-    return _courses[root]
-
-
-def _root(resources: Any) -> Path:
-    """nbgrader has changed into the course's root before it converts."""
-    return Path(os.getcwd())
-
-
-def _source_notebook(resources: Any) -> Path:
-    where = resources["nbgrader"]
-    return _root(resources) / "source" / where["assignment"] / f"{where['notebook']}.ipynb"
-
-
-def _place(folder: Path, name: str, data: bytes) -> None:
-    from autograder.submission import _place as place
-
-    place(folder, name, data)
+    return [_plain(item) for item in nb] if isinstance(nb, list) else nb

@@ -1,4 +1,4 @@
-"""The instructor's version of a notebook: the cells that nbgrader knows, in order. It alone decides points and tests."""
+"""The instructor's version of a notebook: the cells that nbgrader knows, in order. It decides points and tests."""
 
 from __future__ import annotations
 
@@ -74,8 +74,12 @@ def read_original(notebook_row: Any, source: Path) -> Original:
     ranked = sorted(
         cells.values(), key=lambda cell: order.index(cell.grade_id) if cell.grade_id in order else len(order)
     )
+    kernelspec = json.loads(notebook_row.kernelspec or "{}")
     return Original(
-        notebook_row.name, tuple(ranked), {name: text for name, text in solutions.items() if name in solution}, None
+        notebook_row.name,
+        tuple(ranked),
+        {name: text for name, text in solutions.items() if name in solution},
+        kernelspec or None,
     )
 
 

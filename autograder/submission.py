@@ -36,11 +36,7 @@ class Read:
 def read_submission(course: Course, assignment: Assignment, student: str, **options: Any) -> dict[str, Read | None]:
     """Return what a student handed in for each notebook of the assignment; None where there is nothing."""
     folder = course.folder("submitted", student, assignment.name)
-    files = {
-        name: data for name, data in read_folder(folder, assignment.limits.files).items() if not name.endswith(".ipynb")
-    }
-    files.pop("timestamp.txt", None)
-    files.pop("submission_secret.txt", None)
+    files = read_files(folder, assignment.limits.files)
     paths, renamed = _notebook_files(folder, list(assignment.notebooks))
     seed = course.seed(assignment.name, student)
     read: dict[str, Read | None] = {}
@@ -58,6 +54,14 @@ def read_submission(course: Course, assignment: Assignment, student: str, **opti
         job = make_job(assignment, name, sanitised, files, seed, collect=True, **options)
         read[name] = Read(name, job, (*said, *sanitised.repairs))
     return read
+
+
+def read_files(folder: Path, limit: int) -> dict[str, bytes]:
+    """Return what was handed in beside the notebooks, less what nbgrader's exchange put there."""
+    files = {name: data for name, data in read_folder(folder, limit).items() if not name.endswith(".ipynb")}
+    files.pop("timestamp.txt", None)
+    files.pop("submission_secret.txt", None)
+    return files
 
 
 def _notebook_files(folder: Path, expected: list[str]) -> tuple[dict[str, Path], set[str]]:
@@ -138,8 +142,8 @@ def write_autograded(
         kept = {
             name: data for name, data in submitted.items() if not name.endswith(".ipynb") or Path(name).parent.parts
         }
-        for name, data in {**kept, **files, **assignment.test_files}.items():
-            _place(fresh, name, data)
+        for name, data in assignment.beside({**kept, **files}).items():
+            place(fresh, name, data)
         for name, notebook in notebooks.items():
             text = json.dumps(notebook, indent=1, ensure_ascii=False)
             (fresh / f"{name}.ipynb").write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
@@ -154,7 +158,7 @@ def write_autograded(
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _place(folder: Path, name: str, data: bytes) -> None:
+def place(folder: Path, name: str, data: bytes) -> None:
     """Write one file below `folder`; a name that leads out of it, or that cannot be written, is left out."""
     path = (folder / name).resolve()
     if folder.resolve() in path.parents:
