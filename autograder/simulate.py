@@ -10,7 +10,7 @@ import random
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import combinations, cycle
+from itertools import combinations, cycle, islice
 from typing import Any
 
 from autograder.course import Course
@@ -53,7 +53,10 @@ class Bench:
     def solved(self, mistakes: tuple[Mistake, ...] = ()) -> dict[str, str]:
         return self.notebooks(self.examination.sources(mistakes))
 
-    def in_style(self, style: str) -> dict[str, str]:
+    def in_style(self, style: str | None) -> dict[str, str]:
+        """Return a right submission in a named style; without one, the solution itself."""
+        if style is None:
+            return self.solved()
         return self.notebooks({**self.examination.solution, **self.examination.styles[style]})
 
 
@@ -62,7 +65,9 @@ def bench_of(course: Course, assignment: str) -> Bench:
     folder = course.folder("release", ".", assignment)
     release = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.ipynb"))}
     if not release:
-        raise CourseError(f"The assignment {assignment!r} is not released yet. Run: nbgrader generate_assignment {assignment}")
+        raise CourseError(
+            f"The assignment {assignment!r} is not released yet. Run: nbgrader generate_assignment {assignment}"
+        )
     return Bench(load_examination(course.root / "examination" / assignment), release)
 
 
@@ -76,7 +81,9 @@ def simulate_class(course: Course, assignment: str, number: int, seed: int) -> l
     mine = set(json.loads(record.read_text())) if record.exists() else set()
     others = set(course.students(assignment)) - mine
     if others:
-        raise CourseError(f"Real submissions of {assignment} lie in {course.root / 'submitted'} (of {min(others)!r}); a simulated class does not go among them.")
+        raise CourseError(
+            f"Real submissions of {assignment} lie in {course.root / 'submitted'} (of {min(others)!r}); a simulated class does not go among them."
+        )
     for student in mine:
         shutil.rmtree(course.folder("submitted", student, assignment), ignore_errors=True)
     written = []
@@ -100,26 +107,29 @@ def _class(bench: Bench, number: int, rng: random.Random) -> Iterator[Simulated]
 
 
 def _kinds(bench: Bench, rng: random.Random) -> Iterator[tuple[str, tuple[str, ...], Callable[[], dict[str, str]]]]:
+    """Yield kinds for ever, in rounds of 24 where the assignment has styles and mistakes enough."""
     exam = bench.examination
     styles, mistakes = sorted(exam.styles), list(exam.mistakes)
     rng.shuffle(styles)
     rng.shuffle(mistakes)
-    style, mistake = cycle(styles), _varied(mistakes)
+    style, mistake, shape = cycle(styles or [None]), _varied(mistakes), cycle(_about_shape(mistakes))
     pairs = cycle(_pairs(mistakes))
     while True:
-        yield "solution", (), bench.solved
-        for _ in range(7):
-            name = next(style)
-            yield f"right-{name.replace('_', '-')}", (), lambda name=name: bench.in_style(name)  # type: ignore[misc]
+        for name in islice(style, 7):
+            yield f"right-{name or 'solution'}".replace("_", "-"), (), lambda name=name: bench.in_style(name)  # type: ignore[misc]
         yield "untouched", (), lambda: bench.notebooks({})
-        for _ in range(8):
-            one = next(mistake)
+        for one in (*islice(mistake, 7), *islice(shape, 1)):
             yield one.label.replace("_", "-"), (one.label,), lambda one=one: bench.solved((one,))  # type: ignore[misc]
-        pair = next(pairs)
-        yield "two-mistakes", tuple(one.label for one in pair), lambda pair=pair: bench.solved(pair)  # type: ignore[misc]
+        for pair in islice(pairs, 1):
+            yield "two-mistakes", tuple(one.label for one in pair), lambda pair=pair: bench.solved(pair)  # type: ignore[misc]
         for kind, spoil in SPOILT.items():
-            yield kind, (), lambda spoil=spoil: _spoilt(bench, rng, spoil)  # type: ignore[misc]
+            name = next(style) if kind.startswith("right") else None
+            yield kind, (), lambda spoil=spoil, name=name: _spoilt(bench, rng, spoil, name)  # type: ignore[misc]
         yield "broken-json", (), lambda: {name: text[: len(text) // 2] for name, text in bench.solved().items()}
+
+
+def _about_shape(mistakes: list[Mistake]) -> list[Mistake]:
+    return [mistake for mistake in mistakes if "shape" in f"{mistake.title} {mistake.message}".lower()] or mistakes
 
 
 def _varied(mistakes: list[Mistake]) -> Iterator[Mistake]:
@@ -128,14 +138,18 @@ def _varied(mistakes: list[Mistake]) -> Iterator[Mistake]:
     for mistake in mistakes:
         by_task.setdefault(mistake.task, []).append(mistake)
     turns = {task: cycle(found) for task, found in by_task.items()}
-    while True:
+    while turns:
         for turn in turns.values():
             yield next(turn)
 
 
 def _pairs(mistakes: list[Mistake]) -> list[tuple[Mistake, Mistake]]:
     """Return pairs of mistakes in different places of one task, which a student could well make together."""
-    pairs = [(a, b) for a, b in combinations(mistakes, 2) if a.task == b.task and not {old for old, _ in a.edits} & {old for old, _ in b.edits}]
+    pairs = [
+        (a, b)
+        for a, b in combinations(mistakes, 2)
+        if a.task == b.task and not {old for old, _ in a.edits} & {old for old, _ in b.edits}
+    ]
     compatible = []
     for a, b in pairs:
         texts = [old for old, _ in (*a.edits, *b.edits)]
@@ -151,15 +165,15 @@ SPOILT: dict[str, str] = {
     "endless-loop": "{code}\ndef {name}(*args, **kwargs):\n    while True:\n        pass\n",
     "memory-hog": "{code}\ndef {name}(*args, **kwargs):\n    hoard = []\n    while True:\n        hoard.append(bytearray(50_000_000))\n",
     "exit": "{code}\ndef {name}(*args, **kwargs):\n    import os\n    os._exit(0)\n",
-    "warning-on-stderr": "{code}\n_right = {name}\ndef {name}(*args, **kwargs):\n    import numpy as np\n    np.exp(np.array(1000.0))\n    return _right(*args, **kwargs)\n",
+    "right-but-warns": "{code}\n_right = {name}\ndef {name}(*args, **kwargs):\n    import numpy as np\n    np.exp(np.array(1000.0))\n    return _right(*args, **kwargs)\n",
 }  # fmt: skip
 
 
-def _spoilt(bench: Bench, rng: random.Random, template: str) -> dict[str, str]:
+def _spoilt(bench: Bench, rng: random.Random, template: str, style: str | None) -> dict[str, str]:
+    """Return a right answer, in a style if one is named, in which one function was then spoilt."""
     exam = bench.examination
     task = rng.choice(exam.tasks)
-    source = dict(exam.solution)
+    source = {**exam.solution, **(exam.styles[style] if style else {})}
     defined = assigned_names(source[task.cell]) & set(task.functions)
     source[task.cell] = template.format(code=source[task.cell], name=sorted(defined)[0])
     return bench.notebooks(source)
-
