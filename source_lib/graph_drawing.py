@@ -158,8 +158,11 @@ def draw_graph(ax: Axes, root: Node, bars: Mapping[Node, Any] | None = None) -> 
     index = {node: i for i, node in enumerate(nodes)}
     edges = [(index[parent], index[child]) for child in nodes for parent in child.parents]
     labels = [node_label(node) for node in nodes]
-    sizes = [box_size(label, node.value, 1 + (bars is not None)) for label, node in zip(labels, nodes, strict=True)]
+    sizes = [
+        box_size(label or "bar", node.value, 1 + (bars is not None)) for label, node in zip(labels, nodes, strict=True)
+    ]
     layout = place(sizes, edges, column_gap=34.0)
+    ax.figure.set_layout_engine("none")  # type: ignore[union-attr]
     ax.figure.set_size_inches((layout.width + 16) / 72, (layout.height + 16) / 72)  # type: ignore[union-attr]
     ax.set_position((0.0, 0.0, 1.0, 1.0))
     fit_axes(ax, layout)
@@ -169,7 +172,15 @@ def draw_graph(ax: Axes, root: Node, bars: Mapping[Node, Any] | None = None) -> 
         top = centre[1] + (size[1] / 4 if bars is not None else 0.0)
         _row(ax, centre[0], top, size[0], label, number(node.value), INK)
         if bars is not None and node in bars:
-            _row(ax, centre[0], centre[1] - size[1] / 4, size[0], barred(label), number(bars[node]), BLUE)
+            _row(
+                ax,
+                centre[0],
+                centre[1] - size[1] / 4,
+                size[0],
+                barred(label) if node.name else "bar",
+                number(bars[node]),
+                BLUE,
+            )
     return ax
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from source_lib.graph_drawing import barred
 from source_lib.widgets.explorer import Explorer
-from source_lib.widgets.graph_scene import Scene
+from source_lib.widgets.graph_scene import Scene, height_needed
 from source_lib.widgets.stepper_frames import (
     GRAPHS,
     MODES,
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     import ipywidgets
     from matplotlib.figure import Figure
 
-TOP, BOTTOM, SIDE = 26.0, 34.0, 8.0  # points kept free for title, equation and margin
+TOP, BOTTOM, SIDE = 30.0, 40.0, 8.0  # points kept free for title, equation and margin
+LOWEST = 190.0  # points: a lower picture would look like a strip
 
 
 class BackpropStepper(Explorer):
@@ -57,7 +58,7 @@ class BackpropStepper(Explorer):
         import ipywidgets
 
         step = controls["step"]
-        small = {"width": "90px"}
+        small = {"width": "112px"}
         back = ipywidgets.Button(description="Previous", icon="arrow-left", tooltip="one step back", layout=small)
         on = ipywidgets.Button(description="Next", icon="arrow-right", tooltip="one step on", layout=small)
         back.on_click(lambda _: self.update(step=max(step.value - 1, step.min)))
@@ -72,7 +73,9 @@ class BackpropStepper(Explorer):
     def build(self, figure: Figure) -> None:
         """Lay out the chosen graph; in path counting the second row of a box holds a count instead of a bar."""
         course, _ = course_of(self.state)
-        width, height = (72 * inches for inches in self.size)
+        width, most = (72 * inches for inches in self.size)
+        height = min(most, max(LOWEST, height_needed(course, width - 2 * SIDE) + TOP + BOTTOM))
+        figure.set_size_inches(width / 72, height / 72)
         second = (lambda _: "paths") if self.state.mode == "count paths" else barred
         self.scene = Scene(figure, course, second, (SIDE, BOTTOM, width - 2 * SIDE, height - TOP - BOTTOM))
         for artist in self.scene.moving:

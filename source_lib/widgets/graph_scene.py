@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from source_lib.graph_drawing import box_size, draw_boxes, draw_edges, edge_path, number
-from source_lib.graph_layout import Size, place
+from source_lib.graph_layout import Layout, Size, place
 from source_lib.plots import BLUE, INK, ORANGE, PAPER
 from source_lib.widgets.stations import Course
 
@@ -38,6 +38,29 @@ class Marks:
     spoiled: frozenset[int] = frozenset()
 
 
+def arrange(course: Course, width: float) -> tuple[list[Size], Layout]:
+    """Size and place the boxes, with wide gaps between the columns where there is room: edge labels stand in them.
+
+    Lecture: 6, section 2.4, "Using the computation graph".
+    """
+    sizes = [box_size(s.name, s.value, 1 if s.given else 2) for s in course.stations]
+    edges = [(parent, child) for child, parent, _ in course.edges]
+    for gap in (74.0, 60.0, 48.0):
+        layout = place(sizes, edges, column_gap=gap)
+        if layout.width <= width:
+            break
+    return sizes, layout
+
+
+def height_needed(course: Course, width: float) -> float:
+    """Return how many points a graph is high when it is as wide as its room allows.
+
+    Lecture: 6, section 2.4, "Using the computation graph".
+    """
+    _, layout = arrange(course, width)
+    return layout.height * min(LARGEST, width / layout.width)
+
+
 class Scene:
     """One graph laid out in a room of its figure; show(marks) moves what moves and draws nothing new.
 
@@ -47,12 +70,7 @@ class Scene:
     def __init__(self, figure: Figure, course: Course, second: Callable[[str], str], room: Room) -> None:
         """Lay out the course; second names the second row of a box, for example barred."""
         self.course = course
-        self.sizes: list[Size] = [box_size(s.name, s.value, 1 if s.given else 2) for s in course.stations]
-        edges = [(parent, child) for child, parent, _ in course.edges]
-        for gap in (74.0, 60.0, 48.0):  # wide gaps where there is room: the labels of the edges stand in them
-            self.layout = place(self.sizes, edges, column_gap=gap)
-            if self.layout.width <= room[2]:
-                break
+        self.sizes, self.layout = arrange(course, room[2])
         self.scale = min(LARGEST, room[2] / self.layout.width, room[3] / self.layout.height)
         self.axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
         self._limits(figure, room)
