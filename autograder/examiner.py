@@ -7,6 +7,7 @@ the cells that worked, and the notebook goes on.
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 import random
 import signal
@@ -23,7 +24,7 @@ from autograder import verdicts
 from autograder.jail import wire
 from autograder.jail.cells import CellRunner
 from autograder.job import Done, Job
-from autograder.names import assigned_names, used_names
+from autograder.names import assigned_names, imported_modules, used_names
 from autograder.outputs import Collector, Output, settle, verdict_output, verdicts_in
 from autograder.proxies import CandidateGone, Student
 from autograder.records import Outcome, Verdict, verdict_of
@@ -46,6 +47,16 @@ def prepare(job: Job) -> None:
         from autograder.examination import load_examination
 
         load_examination(job.examination, job.solution)
+    for cell in job.notebook["cells"]:
+        if cell["metadata"].get("nbgrader", {}).get("locked"):
+            _import_ahead(cell["source"])
+
+
+def _import_ahead(source: str) -> None:
+    """Import what a locked cell imports, so that each fork finds it imported. The cell itself reports what is missing."""
+    for module in imported_modules(source):
+        with contextlib.suppress(Exception):
+            importlib.import_module(module)
 
 
 def main(supervisor: socket.socket, job: Job) -> None:
@@ -77,6 +88,7 @@ class Examiner:
         self.wanted: set[str] = set()  # names that test cells have used so far
         self.seen: dict[str, Any] = {}  # what those names were bound to when a test cell began
         self.stubs: set[str] = set()  # names whose cells still raise NotImplementedError
+        self.broken: dict[str, str] = {}  # names whose cells ended in another exception: which
         self.verdicts: list[Verdict] = []
         self.weak: list[str] = []
         self.log: list[str] = []
@@ -164,8 +176,7 @@ class Examiner:
             student.show = collector
             with self._clock(self.job.limits.cell_seconds):
                 reply = student.request("run", source=source)
-            if isinstance(verdicts.reported(reply), NotImplementedError):
-                self.stubs |= assigned_names(source) | assigned_names(self.job.solution.get(name, ""))
+            self._note_names(source, name, verdicts.reported(reply))
         except CandidateGone:
             outcome, sentence = self._bury(f"cell {index + 1}")
             if outcome == Outcome.TIMED_OUT and self.timed_out is None:
@@ -173,6 +184,17 @@ class Examiner:
             return [*collector.outputs(), _stopped(outcome.title().replace("_", ""), f"This cell {sentence}.")]
         self.worked.append(source)
         return collector.outputs()
+
+    def _note_names(self, source: str, name: str, error: Exception | None) -> None:
+        """Remember which names a cell should have defined and did not, and why."""
+        defines = assigned_names(source) | assigned_names(self.job.solution.get(name, ""))
+        if isinstance(error, NotImplementedError):
+            self.stubs |= defines
+        elif error is not None:
+            self.broken |= dict.fromkeys(defines, f"{type(error).__name__}: {verdicts.without_file(str(error))}")
+        else:
+            self.stubs -= defines
+            self.broken = {defined: why for defined, why in self.broken.items() if defined not in defines}
 
     def _bury(self, where: str) -> tuple[Outcome, str]:
         """Learn how the candidate ended. The next cell gets a fresh one."""
@@ -260,7 +282,7 @@ class Examiner:
         if fate is not None:
             verdict = verdicts.of_fate(name, points, *fate)
         elif error is not None:
-            verdict = verdicts.of_error(name, points, error, self.job.student_names, self.stubs)
+            verdict = verdicts.of_error(name, points, error, self.job.student_names, self.stubs, self.broken)
         else:
             try:
                 outputs, earned = settle(outputs, points, stderr_costs=self.job.stderr_costs)

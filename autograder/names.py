@@ -30,6 +30,17 @@ def assigned_names(source: str) -> set[str]:
     return names - {"*"}
 
 
+def imported_modules(source: str) -> list[str]:
+    """Return the modules that the code imports: `from a.b import c` -> a.b and, in case it is a module, a.b.c."""
+    modules: list[str] = []
+    for node in ast.walk(_parse(source)):
+        if isinstance(node, ast.Import):
+            modules += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            modules += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return modules
+
+
 def _parse(source: str) -> ast.Module:
     try:
         return ast.parse(source)

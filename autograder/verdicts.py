@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from autograder.proxies import exception_of
 from autograder.records import Outcome, Verdict
 
 _BAD_FIRST = (
-    Outcome.NOT_RUN, Outcome.CRASHED, Outcome.OUT_OF_MEMORY, Outcome.TIMED_OUT,
+    Outcome.CRASHED, Outcome.OUT_OF_MEMORY, Outcome.TIMED_OUT, Outcome.NOT_RUN,
     Outcome.ERRORED, Outcome.FAILED, Outcome.NOT_ATTEMPTED, Outcome.PASSED,
 )  # fmt: skip
 
@@ -64,14 +66,29 @@ def of_fate(cell: str, max_points: float, outcome: Outcome, sentence: str) -> Ve
 
 
 def of_error(
-    cell: str, max_points: float, error: BaseException, expected: Collection[str] = (), stubs: Collection[str] = ()
+    cell: str,
+    max_points: float,
+    error: BaseException,
+    expected: Collection[str] = (),
+    stubs: Collection[str] = (),
+    broken: Mapping[str, str] = MappingProxyType({}),
 ) -> Verdict:
-    """The verdict when the test ended in an exception. `expected` are the student's names, `stubs` those not begun."""
-    outcome, sentence, hint = _explain(error, expected, stubs)
+    """The verdict when the test ended in an exception.
+
+    `expected` are the student's names, `stubs` those not begun, `broken` those whose cells ended in an exception.
+    """
+    outcome, sentence, hint = _explain(error, expected, stubs, broken)
     return Verdict(cell, outcome, 0.0, max_points, sentence, hint=hint)
 
 
-def _explain(error: BaseException, expected: Collection[str], stubs: Collection[str]) -> tuple[Outcome, str, str | None]:
+def without_file(text: str) -> str:
+    """Return an exception's text without the made-up file name of a cell: '(<ipython-input-1-0>, line 3)'."""
+    return re.sub(r"<ipython-input[^>]*>, ", "", text)
+
+
+def _explain(
+    error: BaseException, expected: Collection[str], stubs: Collection[str], broken: Mapping[str, str]
+) -> tuple[Outcome, str, str | None]:
     text = str(error).strip()
     trace = getattr(error, "student_trace", None)
     missing = getattr(error, "name", None) if isinstance(error, NameError) and trace is None else None
@@ -79,6 +96,12 @@ def _explain(error: BaseException, expected: Collection[str], stubs: Collection[
         return Outcome.NOT_ATTEMPTED, "Not attempted yet: the stub still raises NotImplementedError.", None
     if isinstance(error, AssertionError) and trace is None:
         return Outcome.FAILED, text or "The test's assertion did not hold.", getattr(error, "hint", None)
+    if missing in broken:
+        return (
+            Outcome.ERRORED,
+            f"The cell that should define {missing} ended in {broken[missing]}.",
+            "Mend that cell first.",
+        )
     if missing in expected:
         hint = f"Define {missing} under just this name, and run its cell without an error."
         return Outcome.ERRORED, f"{missing!r} is not defined.", hint
