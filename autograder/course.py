@@ -63,7 +63,7 @@ class Course:
 
     @cached_property
     def app(self) -> Any:
-        """What has nbgrader's `coursedir` and `config`: its own application, configured as it would be in this folder."""
+        """What has nbgrader's `coursedir` and `config`: its own application, configured as in this folder."""
         from nbgrader.apps import NbGrader
 
         NbGrader.clear_instance()
@@ -183,6 +183,8 @@ def make_job(
         solution=original.solution,
         test_files=assignment.test_files,
         student_names=original.student_names(),
+        operators=original.operators(),
+        definitions=original.definitions,
         withheld=assignment.withheld,
         limits=assignment.limits,
         seed=seed,
