@@ -16,7 +16,13 @@ import click
 
 from autograder.errors import GraderError
 
-_course = click.option("--course", "course_dir", type=click.Path(path_type=Path), default=None, help="The nbgrader course directory; by default this folder, or ./assignments.")  # fmt: skip
+_course = click.option(
+    "--course",
+    "course_dir",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="The nbgrader course directory; by default this folder, or ./assignments.",
+)
 _json = click.option("--json", "as_json", is_flag=True, help="Print records for programs.")
 
 
@@ -87,7 +93,7 @@ def grade(
     chosen = select_students(course, assignment, students)
     if not chosen:
         _fail(
-            f"Nobody has handed in {assignment} yet: there is no folder {course.folder('submitted', 'STUDENT', assignment)}.",
+            f"Nobody has handed in {assignment} yet: there is no {course.folder('submitted', 'STUDENT', assignment)}.",
             2,
         )
     kind = "none" if isolation.startswith("none") else "jail"
@@ -105,7 +111,7 @@ def grade(
         close()
         done = len(grading.finished)
         _fail(
-            f"Stopped: {done} of {len(chosen)} submissions are graded and written. Go on with: autograder grade {assignment}",
+            f"Stopped: {done} of {len(chosen)} submissions are graded. Go on with: autograder grade {assignment}",
             130,
         )
     finally:

@@ -13,7 +13,7 @@ _PATIENCE = 6.0  # times the limit, in wall time, however busy the machine is
 class Clock:
     """Counts wall seconds less those that process `pid` stood in the run queue, up to `limit`.
 
-    A right answer is then never stopped because other candidates kept the processors busy; sleeping and waiting count in full.
+    A right answer is then never stopped because other candidates kept the processors busy; sleeping counts in full.
     """
 
     def __init__(self, limit: float, pid: int) -> None:
@@ -31,7 +31,7 @@ class Clock:
 
 
 def queued(pid: int) -> float:
-    """Return the seconds that the process has waited, ready to run, for a processor; 0 where the kernel does not tell."""
+    """Return the seconds that the process has stood ready to run; 0 where the kernel does not tell."""
     with contextlib.suppress(OSError, ValueError, IndexError):
         return int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) / 1e9
     return 0.0
@@ -44,7 +44,7 @@ def host_pid(pidfd: int) -> int:
 
 
 def memory_of(pid: int, limit: int) -> int:
-    """Return the bytes that a process and all its descendants keep in memory; exact only where that may exceed `limit`."""
+    """Return the bytes that a process and its descendants keep in memory; exact only if that may exceed `limit`."""
     family = _family(pid)
     rough = sum(_resident(member) for member in family)
     return rough if rough <= limit else sum(_proportional(member) for member in family)

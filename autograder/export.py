@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from autograder.course import Course
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+Rows = list[Sequence[object]]
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ def marks_for_lms(course: Course, assignment: str) -> list[Mark]:
         return marks
 
 
-def _plain(assignment: str, marks: list[Mark]) -> list[list[object]]:
+def _plain(assignment: str, marks: list[Mark]) -> Rows:
     head = [
         "student",
         "first_name",
@@ -80,7 +83,7 @@ def _plain(assignment: str, marks: list[Mark]) -> list[list[object]]:
     return [head, *rows]
 
 
-def _canvas(assignment: str, marks: list[Mark]) -> list[list[object]]:
+def _canvas(assignment: str, marks: list[Mark]) -> Rows:
     head = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", assignment]
     possible = ["    Points Possible", "", "", "", "", marks[0].max_points if marks else 0]
     rows = [
@@ -97,11 +100,11 @@ def _canvas(assignment: str, marks: list[Mark]) -> list[list[object]]:
     return [head, possible, *rows]
 
 
-def _moodle(assignment: str, marks: list[Mark]) -> list[list[object]]:
+def _moodle(assignment: str, marks: list[Mark]) -> Rows:
     return [["Username", "Email address", assignment], *([mark.student, mark.email, mark.counted] for mark in marks)]
 
 
-def _gradescope(assignment: str, marks: list[Mark]) -> list[list[object]]:
+def _gradescope(assignment: str, marks: list[Mark]) -> Rows:
     head = ["First Name", "Last Name", "SID", "Email", "Total Score", "Max Points"]
     return [
         head,
@@ -109,7 +112,7 @@ def _gradescope(assignment: str, marks: list[Mark]) -> list[list[object]]:
     ]
 
 
-FORMATS: dict[str, Callable[[str, list[Mark]], list[list[object]]]] = {
+FORMATS: dict[str, Callable[[str, list[Mark]], Rows]] = {
     "csv": _plain,
     "canvas": _canvas,
     "moodle": _moodle,

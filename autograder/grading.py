@@ -22,7 +22,7 @@ from autograder.course import Assignment, Course
 from autograder.errors import CourseError
 from autograder.job import Done, done_from, to_bytes
 from autograder.pool import grade_bytes
-from autograder.records import Outcome
+from autograder.records import Outcome, Verdict
 from autograder.submission import Read, fill_in, finish, not_run_at_all, read_submission, write_autograded
 from autograder.verdicts import worst
 
@@ -137,7 +137,10 @@ class Grading:
         """Write the autograded folder and put the submission on the clerk's pile."""
         executed: dict[str, dict[str, Any]] = {}
         files: dict[str, bytes] = {}
-        outcomes, verdicts, sentences, repairs = [], [], [], 0
+        outcomes: list[Outcome] = []
+        verdicts: list[Verdict] = []
+        sentences: list[str] = []
+        repairs = 0
         for name, original in self.assignment.notebooks.items():
             one = submission.read[name]
             if one is None:
@@ -156,8 +159,9 @@ class Grading:
         mistakes = {mistake.label: mistake.title for verdict in verdicts for mistake in verdict.mistakes}
         points = round(sum(verdict.points for verdict in verdicts), 6)
         graded = Graded(
-            submission.student, worst(outcomes), points, _automatic_points(self.assignment), " ".join(sentences) or "Every test passed.",
-            tuple(mistakes.values()), tuple(mistakes), repairs=repairs, fault=any(one.fault for one in submission.done.values()),
+            submission.student, worst(outcomes), points, _automatic_points(self.assignment),
+            " ".join(sentences) or "Every test passed.", tuple(mistakes.values()), tuple(mistakes),
+            repairs=repairs, fault=any(one.fault for one in submission.done.values()),
         )  # fmt: skip
         nodes = {
             name: nbformat.from_dict(executed[name]) if name in executed else None for name in self.assignment.notebooks
@@ -180,7 +184,7 @@ class Grading:
         self._written_at = time.monotonic()
 
     def _mark(self, graded: Graded, key: str) -> None:
-        """Note that this submission is graded; not where the grader itself was at fault, so that the next run tries again."""
+        """Note that this submission is graded; not where the grader was at fault, so that the next run tries again."""
         path = self._marker(graded.student)
         if graded.fault:
             path.unlink(missing_ok=True)

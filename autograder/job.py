@@ -27,8 +27,10 @@ class Job:
     solution: dict[str, str] = field(default_factory=dict)  # the instructor's solution cells, by grade_id
     test_files: dict[str, bytes] = field(default_factory=dict)  # the instructor's data files, for the examiner
     student_names: tuple[str, ...] = ()  # names that the instructor's own solution defines
+    operators: tuple[str, ...] = ()  # arithmetic methods that the instructor's own classes define: "__add__"
+    definitions: tuple[str, ...] = ()  # what the instructor's open cells import and define, for the examiner
     withheld: tuple[str, ...] = ()
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     seed: int = 0
     environment: dict[str, str] = field(default_factory=dict)
     isolation: str = "jail"

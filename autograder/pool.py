@@ -33,15 +33,15 @@ class SupervisorProcess:
     def __init__(self) -> None:
         ours, theirs = socket.socketpair()
         environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-        command = [sys.executable, "-m", "autograder.supervisor"]
-        self.process = subprocess.Popen(command, stdin=theirs, env=environment, start_new_session=True)
+        command = [sys.executable, "-P", "-m", "autograder.supervisor"]  # -P: no module of the working folder
+        self.process = subprocess.Popen(command, stdin=theirs.fileno(), env=environment, start_new_session=True)
         theirs.close()
         self.connection = ours
 
     def grade(self, job: bytes) -> bytes:
         """Return the bytes of the Done. Raises: wire.Closed if the supervisor died, JailMissing."""
-        wire.send(self.connection, job)
-        answer = wire.receive(self.connection)
+        wire.send(self.connection, job, wire.TRUSTED_FRAME)
+        answer = wire.receive(self.connection, wire.TRUSTED_FRAME)
         if "missing" in answer:
             raise JailMissing(answer["missing"])
         return answer["done"]

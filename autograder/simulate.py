@@ -82,7 +82,8 @@ def simulate_class(course: Course, assignment: str, number: int, seed: int) -> l
     others = set(course.students(assignment)) - mine
     if others:
         raise CourseError(
-            f"Real submissions of {assignment} lie in {course.root / 'submitted'} (of {min(others)!r}); a simulated class does not go among them."
+            f"Real submissions of {assignment} lie in {course.root / 'submitted'} (of {min(others)!r}); "
+            "a simulated class does not go among them."
         )
     for student in mine:
         shutil.rmtree(course.folder("submitted", student, assignment), ignore_errors=True)
@@ -159,14 +160,17 @@ def _pairs(mistakes: list[Mistake]) -> list[tuple[Mistake, Mistake]]:
 
 
 # ---- submissions that go wrong otherwise ---------------------------------------------------------------------------
+_SPOILT_BODIES = {
+    "endless-loop": "    while True:\n        pass\n",
+    "memory-hog": "    hoard = []\n    while True:\n        hoard.append(bytearray(50_000_000))\n",
+    "exit": "    import os\n    os._exit(0)\n",
+    "right-but-warns": "    import numpy as np\n    np.exp(np.array(1000.0))\n    return _right(*args, **kwargs)\n",
+}
 SPOILT: dict[str, str] = {
     "syntax-error": "{code}\ndef {name}(:\n",
     "missing-function": "{code}\ndel {name}\n",
-    "endless-loop": "{code}\ndef {name}(*args, **kwargs):\n    while True:\n        pass\n",
-    "memory-hog": "{code}\ndef {name}(*args, **kwargs):\n    hoard = []\n    while True:\n        hoard.append(bytearray(50_000_000))\n",
-    "exit": "{code}\ndef {name}(*args, **kwargs):\n    import os\n    os._exit(0)\n",
-    "right-but-warns": "{code}\n_right = {name}\ndef {name}(*args, **kwargs):\n    import numpy as np\n    np.exp(np.array(1000.0))\n    return _right(*args, **kwargs)\n",
-}  # fmt: skip
+    **{kind: "{code}\n_right = {name}\ndef {name}(*args, **kwargs):\n" + body for kind, body in _SPOILT_BODIES.items()},
+}
 
 
 def _spoilt(bench: Bench, rng: random.Random, template: str, style: str | None) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The process that starts templates and candidates, holds the clocks, kills, and returns the executed notebook.
 
-It runs alone in a process of its own (`python -m autograder.supervisor`), single-threaded, so that it may fork: for each
-job it forks an **examiner**, which drives the notebook, and asks the **template** of the assignment's jail for
+It runs alone in a process of its own (`python -m autograder.supervisor`), single-threaded, so that it may fork: for
+each job it forks an **examiner**, which drives the notebook, and asks the **template** of the assignment's jail for
 candidates.  It speaks with the grader through one socket, its standard input: a Job comes, a Done goes.
 """
 
@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import hashlib
 import os
 import select
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from typing import Any
@@ -29,6 +29,7 @@ from autograder.job import Done, Job, job_from, to_bytes
 from autograder.records import Outcome
 
 _GRACE = 5.0  # seconds that an examiner has to notice that its candidate was killed
+_SILENCE = 120.0  # seconds that an examiner may be busy by itself, between two cells
 _START = 60.0  # seconds that a template may take to start
 
 
@@ -37,10 +38,10 @@ class Template:
 
     def __init__(self, isolation: Isolation) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self.errors = tempfile.TemporaryFile()
+        self.errors = tempfile.TemporaryFile()  # noqa: SIM115  (closed with the template)
         command, environment = isolation.command(), isolation.environment()
         self.process = subprocess.Popen(
-            command, stdin=theirs, stdout=subprocess.DEVNULL, stderr=self.errors, env=environment
+            command, stdin=theirs.fileno(), stdout=subprocess.DEVNULL, stderr=self.errors, env=environment
         )
         theirs.close()
         self.control = ours
@@ -63,7 +64,11 @@ class Template:
     def spawn(self, job: Job) -> tuple[socket.socket, int, int]:
         """Return a connection to a new candidate, its pid in the jail, and its pidfd."""
         ours, theirs = socket.socketpair()
-        request = {"limits": dataclasses.asdict(job.limits), "seed": job.seed, "environment": job.environment}
+        request = {
+            "limits": dataclasses.asdict(job.limits),
+            "seed": _candidate_seed(job.seed),
+            "environment": job.environment,
+        }
         socket.send_fds(self.control, [msgspec.msgpack.encode({"spawn": request})], [theirs.fileno()])
         theirs.close()
         while True:
@@ -150,6 +155,7 @@ class _Watch:
         self.spent = 0.0  # fair seconds of all cells so far
         self.killed_at: float | None = None
         self.warned = False
+        self.heard = time.monotonic()  # when the examiner last said something
 
     def until_done(self) -> Done:
         poll = select.poll()
@@ -157,13 +163,15 @@ class _Watch:
         while True:
             if poll.poll(50 if self.clock else 1000):
                 try:
-                    message = wire.receive(self.examiner)
+                    message = wire.receive(self.examiner, wire.TRUSTED_FRAME)
                 except wire.Closed:
                     return self._broken("the test code ended the examiner")
+                self.heard = time.monotonic()
                 if "done" in message:
                     return msgspec.convert(message["done"], Done)
                 self._serve(message)
-            if self.clock is not None and not self._in_time():
+            silent = self.clock is None and time.monotonic() - self.heard > _SILENCE
+            if silent or (self.clock is not None and not self._in_time()):
                 return self._broken("the test code did not come to an end")
 
     def _serve(self, message: dict[str, Any]) -> None:
@@ -262,6 +270,11 @@ class _Watch:
         os.waitpid(self.examiner_pid, 0)
 
 
+def _candidate_seed(seed: int) -> int:
+    """Return the seed of the student's side: it tells nothing of the seed that hidden probes come from."""
+    return int.from_bytes(hashlib.sha256(f"candidate {seed}".encode()).digest()[:7], "big")
+
+
 def _end_in_words(status: int | None) -> str:
     if status is None:
         return "ended in a way that could not be found out"
@@ -282,11 +295,11 @@ def main() -> None:
     supervisor = Supervisor()
     while True:
         try:
-            job = job_from(wire.receive(connection))
+            job = job_from(wire.receive(connection, wire.TRUSTED_FRAME))
         except wire.Closed:
             break
         try:
-            wire.send(connection, {"done": to_bytes(supervisor.grade(job))})
+            wire.send(connection, {"done": to_bytes(supervisor.grade(job))}, wire.TRUSTED_FRAME)
         except JailMissing as missing:
             wire.send(connection, {"missing": str(missing)})
         except wire.WireError:
@@ -298,4 +311,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -91,7 +91,7 @@ def _explain(
 ) -> tuple[Outcome, str, str | None]:
     text = str(error).strip()
     trace = getattr(error, "student_trace", None)
-    missing = getattr(error, "name", None) if isinstance(error, NameError) and trace is None else None
+    missing = str(error.name) if isinstance(error, NameError) and trace is None else ""
     if isinstance(error, NotImplementedError) or missing in stubs:
         return Outcome.NOT_ATTEMPTED, "Not attempted yet: the stub still raises NotImplementedError.", None
     if isinstance(error, AssertionError) and trace is None:

@@ -52,7 +52,7 @@ class Proof:
     release: Trial | None = None
     leaks: list[str] = field(default_factory=list)
     styles: list[Trial] = field(default_factory=list)
-    kills: list[tuple[Trial, str, str]] = field(default_factory=list)  # trial, its own label, the test meant to catch it
+    kills: list[tuple[Trial, str, str]] = field(default_factory=list)  # trial, own label, test meant to catch it
     faults: list[str] = field(default_factory=list)
     unneeded: list[str] = field(default_factory=list)
 
@@ -117,7 +117,15 @@ def released_copy(course: Course, name: str) -> Iterator[Course]:
 
 def release(course: Course, name: str) -> None:
     """Run nbgrader's own generate_assignment. Raises: CourseError with its last words."""
-    command = [sys.executable, "-m", "nbgrader", "generate_assignment", name, "--force", f"--CourseDirectory.root={course.root}"]
+    command = [
+        sys.executable,
+        "-m",
+        "nbgrader",
+        "generate_assignment",
+        name,
+        "--force",
+        f"--CourseDirectory.root={course.root}",
+    ]
     ran = subprocess.run(command, cwd=course.root, capture_output=True, text=True, check=False)
     if ran.returncode != 0:
         lines = [line for line in ran.stderr.strip().splitlines() if "ERROR" in line] or ["it said nothing"]
@@ -165,7 +173,10 @@ class _Prover:
                 job = make_job(self.assignment, notebook, sanitised, {}, seed)
                 futures[name, notebook] = self.executor.submit(pool.grade_bytes, to_bytes(job))
         done = {place: done_from(future.result()) for place, future in futures.items()}
-        return {name: self._trial(name, [done[name, notebook] for notebook in notebooks]) for name, notebooks in wanted.items()}
+        return {
+            name: self._trial(name, [done[name, notebook] for notebook in notebooks])
+            for name, notebooks in wanted.items()
+        }
 
     def _trial(self, name: str, done: list[Done]) -> Trial:
         verdicts: list[Verdict] = [verdict for one in done for verdict in one.verdicts]
@@ -190,7 +201,11 @@ class _Prover:
     def _release(self, trial: Trial) -> None:
         if trial.points:
             self.proof.faults.append(f"the untouched release earns {trial.points:g} points")
-        crashed = [cell for cell, outcome in trial.outcomes.items() if outcome in (Outcome.CRASHED, Outcome.TIMED_OUT, Outcome.NOT_RUN)]
+        crashed = [
+            cell
+            for cell, outcome in trial.outcomes.items()
+            if outcome in (Outcome.CRASHED, Outcome.TIMED_OUT, Outcome.NOT_RUN)
+        ]
         if crashed:
             self.proof.faults.append(f"the untouched release crashes in {', '.join(crashed)}")
         self.proof.leaks = leaks_in(self.bench, self.assignment)
@@ -210,7 +225,11 @@ def leaks_in(bench: Bench, assignment: Assignment) -> list[str]:
     """Return what of the solution or the hidden tests stands in the released notebooks."""
     text = json.dumps(bench.release)
     released = "\n".join("".join(cell["source"]) for notebook in bench.release.values() for cell in notebook["cells"])
-    leaks = [f"the marker {marker!r}" for marker in ("BEGIN HIDDEN TESTS", "BEGIN SOLUTION", "BEGIN MARK SCHEME") if marker in text]
+    leaks = [
+        f"the marker {marker!r}"
+        for marker in ("BEGIN HIDDEN TESTS", "BEGIN SOLUTION", "BEGIN MARK SCHEME")
+        if marker in text
+    ]
     for original in assignment.notebooks.values():
         for cell in original.cells:
             for line in _hidden_lines(cell.source):
@@ -237,7 +256,9 @@ def format_proof(proof: Proof) -> str:
     """Return the proof as text: the claims, the kill table, and what speaks against it."""
     plain = proof.to_plain()
     total = plain["points"]
-    right = (proof.solution.points if proof.solution else 0) + (proof.manual if proof.solution and not proof.solution.lost else 0)
+    right = (proof.solution.points if proof.solution else 0) + (
+        proof.manual if proof.solution and not proof.solution.lost else 0
+    )
     lines = [
         f"{proof.assignment}: {'proved' if proof.holds else 'NOT proved'}",
         f"  solution  {right:g}/{total:g} ({proof.automatic:g} automatic, {proof.manual:g} for the model answer, by hand)",

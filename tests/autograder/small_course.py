@@ -55,6 +55,10 @@ def test_cell(source: str, grade_id: str, points: float) -> dict:
 test_cell.__test__ = False  # type: ignore[attr-defined]
 
 
+def hidden(code: str) -> str:
+    return f"### BEGIN HIDDEN TESTS\n{code}\n### END HIDDEN TESTS"
+
+
 def source_notebook() -> dict:
     """Return the instructor's notebook."""
 
@@ -65,11 +69,11 @@ def source_notebook() -> dict:
         cell("code", "import numpy as np", "set-up", locked=True),
         cell("markdown", "## Double"),
         solution("double"),
-        test_cell("assert double(2) == 4, 'double(2) should be 4'\n### BEGIN HIDDEN TESTS\nassert double(21) == 42\n### END HIDDEN TESTS", "test-double", 2),
+        test_cell(f"assert double(2) == 4, 'double(2) should be 4'\n{hidden('assert double(21) == 42')}", "test-double", 2),
         cell("markdown", "## Half"),
         solution("half"),
         test_cell(
-            "assert half(4) == 2, 'half(4) should be 2'\n### BEGIN HIDDEN TESTS\n1.5 * (half(10) == 5) + 1.5 * (half(5) == 2.5)\n### END HIDDEN TESTS",
+            f"assert half(4) == 2, 'half(4) should be 2'\n{hidden('1.5 * (half(10) == 5) + 1.5 * (half(5) == 2.5)')}",
             "test-half", 3,
         ),
         cell("markdown", "## Why"),

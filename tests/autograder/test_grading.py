@@ -5,13 +5,13 @@ import shutil
 import sqlite3
 
 import pytest
+from small_course import ANSWERS, hand_in, make_course
 
 from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.grading import Grading, select_students
 from autograder.pool import close_all, local_executor
 from autograder.records import NOTEBOOK_KEY, Outcome, graded_notebook_of
-from small_course import ANSWERS, hand_in, make_course
 
 pytestmark = pytest.mark.usefixtures("jail")
 
@@ -128,7 +128,7 @@ def test_the_same_marks_come_from_one_worker_and_from_four(course, graded):
 
 
 def test_an_unknown_assignment_is_one_sentence(course):
-    with pytest.raises(CourseError, match="no assignment 'px' in this course. It has: ps"):
+    with pytest.raises(CourseError, match=r"no assignment 'px' in this course\. It has: ps"):
         course.assignment("px")
 
 
