@@ -83,7 +83,9 @@ class NetSketch:
         for spine in ax.spines.values():
             spine.set_visible(False)
         moving = explorer.moving
-        self.key = moving(ax.text(0.5, -0.09, "", ha="center", color=INK, fontsize=8))
+        # Letters are the dearest thing to draw, so only those that change are moving.
+        ax.text(0.5, -0.09, "filled: on     wires: solid +, dashed −", ha="center", color=INK, fontsize=8)
+        self.key = moving(ax.text(1.09, -0.09, "", ha="right", color=INK, fontsize=8))
         self.crowd = moving(ax.plot([], [], ".", color=GREY, ms=1.5, zorder=2)[0])
         self.plus = moving(ax.add_collection(LineCollection([], colors=BLUE, zorder=1), autolim=False))
         self.minus = moving(
@@ -109,8 +111,7 @@ class NetSketch:
         self.dots.set_sizes(np.maximum(picture.sizes[~small], 2 * SMALL))
         self.dots.set_facecolors([BLUE if on else "white" for on in picture.firing[~small]])
         self.dots.set_edgecolors([INK])
-        some = ", of firing units only" if picture.hidden_wires else ""
-        self.key.set_text(f"filled: on     wires: solid +, dashed −{some}")
+        self.key.set_text("(not all)" if picture.hidden_wires else "")
         for k, label in enumerate(self.labels):
             x, text = picture.labels[k] if k < len(picture.labels) else (0.0, "")
             label.set_position((x, 1.06))

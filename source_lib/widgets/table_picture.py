@@ -17,7 +17,8 @@ Array = NDArray[np.float64]
 Bits = NDArray[np.bool_]
 
 MOST_ROWS = 32
-DARK, LIGHT, TOO_MUCH = np.array([0.0, 0.27, 0.5]), np.array([0.88, 0.9, 0.92]), np.array([0.84, 0.37, 0.0])
+# Whole numbers, because matplotlib scales pictures of real numbers anew in every frame.
+DARK, LIGHT, TOO_MUCH = (np.array(rgb, dtype=np.uint8) for rgb in ((0, 69, 128), (224, 230, 235), (213, 94, 0)))
 
 
 class TablePicture:
@@ -31,7 +32,7 @@ class TablePicture:
         ax.tick_params(length=0, top=True, labeltop=True, bottom=False, labelbottom=False, labelsize=8)
         for spine in ax.spines.values():
             spine.set_visible(False)
-        blank = np.ones((MOST_ROWS, 8, 3))
+        blank = np.full((MOST_ROWS, 8, 3), 255, dtype=np.uint8)
         self.cells = moving(ax.imshow(blank, extent=(0, 8, MOST_ROWS, 0), aspect="auto", interpolation="nearest"))
         self.rules = moving(ax.add_collection(LineCollection([], colors="white", linewidths=1.5), autolim=False))
         self.pointer = moving(ax.plot([], [], ">", color=INK, ms=7)[0])
@@ -48,7 +49,7 @@ class TablePicture:
         n = len(table)
         D = n.bit_length() - 1
         height = MOST_ROWS // n
-        cells = np.ones((n, 8, 3))
+        cells = np.full((n, 8, 3), 255, dtype=np.uint8)
         cells[:, 5 - D : 5] = np.where(binary_inputs(D)[:, :, None] > 0, DARK, LIGHT)
         cells[:, 6] = np.where(table[:, None] > 0, DARK, LIGHT)
         y = answers[:, None]
