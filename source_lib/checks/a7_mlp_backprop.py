@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from source_lib.activations import logistic, relu, tanh
+from source_lib.activations import Activation, logistic, relu, tanh
 from source_lib.checks.answers import CheckFailed, entry, expect, numbers, parts, refuse
 from source_lib.checks.differences import compare_with_differences
 from source_lib.errors import Array
@@ -38,6 +38,13 @@ def _net(n_examples: int, units_in: int, units_hidden: int, units_out: int) -> t
         "b2": rng.standard_normal(units_out),
     }
     return rng.standard_normal((n_examples, units_in)), params, rng.standard_normal((n_examples, units_out))
+
+
+def _outputs(X: Array, params: dict[str, Array], phi: Activation) -> Array:
+    """Return what the net gives out, by source_lib, in float64: differences need that precision."""
+    from source_lib.mlp import MLP, forward  # here: while grading it is withheld from students' code
+
+    return forward(MLP.from_params(params, hidden=phi), X).Y
 
 
 def shapes(shapes: Function) -> None:
@@ -118,12 +125,7 @@ def mlp_backward(mlp_forward: Function, mlp_backward: Function) -> None:
     X, params, Y_bar = _net(4, 3, 5, 2)
     _, cache = parts("mlp_forward", mlp_forward(X.copy(), params, tanh), ["Y", "cache"])
     bars = mlp_backward(Y_bar.copy(), cache, params)
-
-    def cost(moved: dict[str, Array]) -> float:
-        Y, _ = parts("mlp_forward", mlp_forward(X.copy(), moved, tanh), ["Y", "cache"])
-        return float((Y_bar * numbers("Y", Y, Y_bar.shape, "One row per example.")).sum())
-
-    compare_with_differences("mlp_backward", cost, params, bars)
+    compare_with_differences("mlp_backward", lambda moved: (Y_bar * _outputs(X, moved, tanh)).sum(), params, bars)
 
 
 def squared_error(squared_error: Function) -> None:
@@ -150,7 +152,9 @@ def logistic_ce(logistic_ce: Function) -> None:
     expect("Z_bar at z = 0", Z_bar, [[-0.25, 0.25], [-0.25, -0.25]], "Z_bar is short: y, t and N are all it needs.")
     Z = np.array([[1.0, -2.0], [0.5, 3.0], [-1.0, -0.5]])
     T = np.array([[1.0, 1.0], [0.0, 1.0], [0.0, 1.0]])
-    _loss_by_differences("logistic_ce", logistic_ce, Z, T)
+    from source_lib.losses import logistic_cross_entropy  # here: while grading it is withheld from students' code
+
+    _compare_loss("logistic_ce", logistic_ce, logistic_cross_entropy, Z, T)
 
 
 def softmax_ce(softmax_ce: Function) -> None:
@@ -165,16 +169,17 @@ def softmax_ce(softmax_ce: Function) -> None:
     Z_bar = numbers("Z_bar", Z_bar, (2, 4), "One bar per z.")
     expect("the sum of each row of Z_bar", Z_bar.sum(axis=1), [0, 0], "Adding 1 to a whole row of Z changes nothing.")
     Z = np.array([[1.0, -2.0, 0.0], [0.5, 3.0, 1.0]])
-    _loss_by_differences("softmax_ce", softmax_ce, Z, np.array([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0]]))
+    from source_lib.losses import softmax_cross_entropy  # here: while grading it is withheld from students' code
+
+    T = np.array([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0]])
+    _compare_loss("softmax_ce", softmax_ce, softmax_cross_entropy, Z, T)
 
 
-def _loss_by_differences(name: str, loss: Function, Z: Array, T: Array) -> None:
-    def cost(moved: dict[str, Array]) -> float:
-        value, _ = parts(name, loss(moved["Z"], T.copy()), ["cost", "Z_bar"])
-        return float(numbers("cost", value, (), "The cost is one number: the mean over the examples."))
-
-    _, Z_bar = parts(name, loss(Z.copy(), T.copy()), ["cost", "Z_bar"])
-    compare_with_differences(name, cost, {"Z": Z}, {"Z_bar": Z_bar})
+def _compare_loss(name: str, loss: Function, lecture_loss: Function, Z: Array, T: Array) -> None:
+    """Compare a loss with the lecture's at one more batch: the cost itself, and Z_bar with differences of it."""
+    cost, Z_bar = parts(name, loss(Z.copy(), T.copy()), ["cost", "Z_bar"])
+    expect("cost", cost, lecture_loss(Z, T)[0], "The mean over the examples of each example's loss.")
+    compare_with_differences(name, lambda moved: lecture_loss(moved["Z"], T)[0], {"Z": Z}, {"Z_bar": Z_bar})
 
 
 def add_weight_decay(add_weight_decay: Function) -> None:
@@ -229,12 +234,12 @@ def residual(residual_forward: Function, residual_backward: Function) -> None:
     Y, _ = parts("residual_forward", residual_forward(X.copy(), still, logistic), ["Y", "cache"])
     expect("Y with W2 = 0 and b2 = 0", Y, X, "y = x + W2 h + b2: without W2 and b2, x comes out as it went in.")
     Y, cache = parts("residual_forward", residual_forward(X.copy(), params, logistic), ["Y", "cache"])
+    expect("Y", Y, X + _outputs(X, params, logistic), "y = x + W2 h + b2.")
     bars = residual_backward(Y_bar.copy(), cache, params)
 
     def cost(moved: dict[str, Array]) -> float:
         inner = {name: moved[name] for name in params}
-        Y, _ = parts("residual_forward", residual_forward(moved["X"], inner, logistic), ["Y", "cache"])
-        return float((Y_bar * numbers("Y", Y, Y_bar.shape, "One row per example.")).sum())
+        return float((Y_bar * (moved["X"] + _outputs(moved["X"], inner, logistic))).sum())
 
     compare_with_differences("residual_backward", cost, {"X": X, **params}, bars)
 
@@ -249,12 +254,9 @@ def deep_bars(deep_bars: Function) -> None:
     params = {**params, "W3": np.array([[1.0, -0.5], [0.3, 0.8], [-1.2, 0.4]]), "b3": np.array([0.1, -0.2, 0.3])}
     Y_bar = np.arange(12.0).reshape(4, 3) / 6 - 1
 
-    def cost(moved: dict[str, Array]) -> float:
-        Y, _ = parts("deep_bars", deep_bars(X.copy(), Y_bar.copy(), moved, tanh), ["Y", "bars"])
-        return float((Y_bar * numbers("Y", Y, Y_bar.shape, "One row per example.")).sum())
-
-    _, bars = parts("deep_bars", deep_bars(X.copy(), Y_bar.copy(), params, tanh), ["Y", "bars"])
-    compare_with_differences("deep_bars", cost, params, bars)
+    Y, bars = parts("deep_bars", deep_bars(X.copy(), Y_bar.copy(), params, tanh), ["Y", "bars"])
+    expect("Y", Y, _outputs(X, params, tanh), "phi comes after every layer but the last.")
+    compare_with_differences("deep_bars", lambda moved: (Y_bar * _outputs(X, moved, tanh)).sum(), params, bars)
 
 
 __all__ = [

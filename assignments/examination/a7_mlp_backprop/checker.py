@@ -55,8 +55,8 @@ def _faults(kind: str, true: dict[str, np.ndarray], rng: np.random.Generator) ->
         if kind == "one entry":
             fault.flat[-1] = -0.3 * np.abs(bar).max() * rng.uniform(0.8, 1.2)
         elif kind in ("whole block", "flat"):
-            signs = np.where(np.arange(bar.size) % 2, -1.0, 1.0).reshape(bar.shape)
-            fault = 0.2 * np.abs(bar).max() * signs * rng.uniform(0.8, 1.2)
+            pattern = np.resize([1.0, 2.0, -3.0], bar.shape) / 3 if bar.size % 3 == 0 else np.array([1.0, -1.0])
+            fault = 0.2 * np.abs(bar).max() * pattern * rng.uniform(0.8, 1.2)
         faults.append(fault)
     return faults
 

@@ -111,8 +111,10 @@ def loss_probes(rng: np.random.Generator, loss: str, far: bool) -> list[SimpleNa
 
     found = [until(lambda N=N, K=K: draw(N, K), good) for N, K in sizes]
     if far:
-        V = rng.permuted(np.array([[1000.0, -1000.0, 3.0], [-1000.0, 0.0, 1000.0], [1.0, 1000.0, -1000.0]]), axis=1)
-        probe = SimpleNamespace(V=V, T=_targets(rng, loss, 3, 3), far=True, sizes=_loss_sizes(3, 3))
+        V = rng.permuted(
+            np.array([[1e3, -1e3, 3.0], [-1e3, 0.0, 1e3], [1.0, 1e3, -1e3], [-1e3, -998.0, -1002.0]]), axis=1
+        )
+        probe = SimpleNamespace(V=V, T=_targets(rng, loss, *V.shape), far=True, sizes=_loss_sizes(*V.shape))
         probe.right = {f"far ({name})": value for name, value in loss_bars(loss, probe).items()}
         found.append(probe)
     return found
