@@ -6,10 +6,12 @@ the cells that worked, and the notebook goes on.
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import importlib
 import os
 import random
+import resource
 import signal
 import socket
 import sys
@@ -25,12 +27,14 @@ from autograder.jail import wire
 from autograder.jail.cells import CellRunner
 from autograder.job import Done, Job
 from autograder.names import assigned_names, imported_modules, used_names
-from autograder.outputs import Collector, Output, settle, verdict_output, verdicts_in
+from autograder.outputs import Collector, Output, output_size, settle, verdict_output, verdicts_in
 from autograder.proxies import CandidateGone, Student
 from autograder.records import Outcome, Verdict, verdict_of
 
+_BUILTINS = frozenset(dir(builtins))  # what a test means by `abs` and `all` is not the student's to say
 _BESIDE = "run beside the student's code"  # in the first line of a test cell: its author gives up the separation
 _MAX_DEATHS = 12  # a notebook that kills this many candidates is not worth another
+_MAX_OUTPUTS = 32 * 2**20  # bytes of outputs in one notebook
 _runner: CellRunner | None = None
 
 
@@ -53,7 +57,7 @@ def prepare(job: Job) -> None:
 
 
 def _import_ahead(source: str) -> None:
-    """Import what a locked cell imports, so that each fork finds it imported. The cell itself reports what is missing."""
+    """Import what a locked cell imports, so that each fork finds it there. The cell itself reports what is missing."""
     for module in imported_modules(source):
         with contextlib.suppress(Exception):
             importlib.import_module(module)
@@ -62,13 +66,22 @@ def _import_ahead(source: str) -> None:
 def main(supervisor: socket.socket, job: Job) -> None:
     """Examine in this forked process, and tell the supervisor."""
     signal.signal(signal.SIGALRM, _hangs)
+    _limit_memory(job.limits.memory)
     null = os.open("/dev/null", os.O_RDWR)
     for standard in (0, 1):
         os.dup2(null, standard)
     with tempfile.TemporaryDirectory(prefix="examiner-") as folder:
         examiner = Examiner(supervisor, job, Path(folder))
         done = examiner.examine()
-        wire.send(supervisor, {"done": msgspec.to_builtins(done, builtin_types=(bytes,))})
+        message = {"done": msgspec.to_builtins(done, builtin_types=(bytes,))}
+        wire.send(supervisor, message, wire.TRUSTED_FRAME)
+
+
+def _limit_memory(room: int) -> None:
+    """Let what the student's code sends take no more than `room` bytes here, over what is in use already."""
+    with contextlib.suppress(OSError, ValueError):
+        used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (used + room, resource.RLIM_INFINITY))
 
 
 def _hangs(number: int, frame: Any) -> None:
@@ -93,6 +106,7 @@ class Examiner:
         self.weak: list[str] = []
         self.log: list[str] = []
         self.deaths = 0
+        self.room = _MAX_OUTPUTS
         self.time_left = job.limits.notebook_seconds
         self.timed_out: int | None = None
 
@@ -105,13 +119,22 @@ class Examiner:
                 continue
             marks = cell["metadata"].get("nbgrader", {})
             cell["execution_count"] = None
-            cell["outputs"] = self._run(index, cell, marks)
+            cell["outputs"] = self._within_room(self._run(index, cell, marks), marks)
         worst = verdicts.worst([verdict.outcome for verdict in self.verdicts])
         files = self._collect() if self.job.collect else {}
         return Done(
             notebook, tuple(self.verdicts), worst, verdicts.summary(self.verdicts), tuple(self.log), tuple(self.weak),
             self.job.limits.notebook_seconds - self.time_left, files, self.timed_out,
         )  # fmt: skip
+
+    def _within_room(self, outputs: list[Output], marks: dict[str, Any]) -> list[Output]:
+        """Keep what a whole notebook shows within bounds: what is too much is left out, save in test cells."""
+        size = output_size(outputs)
+        if size > self.room and not marks.get("grade"):
+            said = "[the outputs of this cell were left out: the notebook shows too much]\n"
+            return [{"output_type": "stream", "name": "stdout", "text": said}]
+        self.room -= size
+        return outputs
 
     def _run(self, index: int, cell: dict[str, Any], marks: dict[str, Any]) -> list[Output]:
         source = cell["source"]
@@ -122,9 +145,15 @@ class Examiner:
             return self._run_test(index, source, name, points, beside)
         outputs = self._run_student(index, source, str(marks.get("grade_id")))
         if marks.get("locked"):
-            self._run_here(source, Collector(self.job.limits.output, trusted=True))
-            self.mine |= assigned_names(self._python(source)) - set(self.job.student_names)
+            self._run_locked(source)
         return outputs
+
+    def _run_locked(self, source: str) -> None:
+        """Run a locked cell on this side too. It may call what the student defined: the clock runs."""
+        self.wanted |= used_names(self._python(source)) - self.mine
+        with self._clock(self.job.limits.cell_seconds):
+            self._run_here(source, Collector(self.job.limits.output, trusted=True))
+        self.mine |= assigned_names(self._python(source)) - set(self.job.student_names)
 
     def _settle_in(self) -> None:
         """Make this process the examiner of this one job: its files, its seeds, its streams."""
@@ -134,6 +163,7 @@ class Examiner:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         os.environ.update(self.job.environment)
+        self._define(self.job.definitions)
         sys.stdout, sys.stderr = self.runner.streams
         self._share_seeds()
         random.seed(self.job.seed)
@@ -143,6 +173,13 @@ class Examiner:
 
             use_examination(load_examination(self.job.examination, self.job.solution), self.job.seed)
 
+    def _define(self, statements: tuple[str, ...]) -> None:
+        """Import and define what the instructor's open cells do: a student who changes them changes no test."""
+        for statement in statements:
+            if self._run_here(statement, Collector(self.job.limits.output, trusted=True)) is None:
+                self.mine |= assigned_names(statement) - set(self.job.student_names)
+                self.wanted |= used_names(statement)
+
     # ---- the student's side -----------------------------------------------------------------------------------
     def _candidate(self) -> Student:
         """Return the present candidate, or a fresh one that has replayed what worked. Raises: CandidateGone."""
@@ -151,8 +188,10 @@ class Examiner:
             _, descriptors, _, _ = socket.recv_fds(self.supervisor, 1, 1)
             self.student = Student(socket.socket(fileno=descriptors[0]))
             self.student.before_request = self._hand_over_rebindings
-            if self.job.files:
-                self.student.request("files", files=self.job.files)
+            self.student.operators = frozenset(self.job.operators)
+            for name, content in self.job.files.items():
+                if len(content) < wire.MAX_FRAME - 4096:
+                    self.student.request("files", files={name: content})
             self._replay(self.student)
         return self.student
 
@@ -225,7 +264,8 @@ class Examiner:
             return {}
         try:
             with self._clock(self.job.limits.cell_seconds):
-                files = self.student.request("collect", limit=self.job.limits.files).get("files")
+                limit = min(self.job.limits.files, wire.MAX_FRAME // 2)
+                files = self.student.request("collect", limit=limit).get("files")
         except (CandidateGone, Exception):
             return {}
         plain = files.items() if isinstance(files, dict) else ()
@@ -254,14 +294,15 @@ class Examiner:
             with self._clock(self.job.limits.cell_seconds):
                 if beside:
                     self.weak.append(name)
-                    student.show = collector
+                    student.show = collector = Collector(self.job.limits.output)
                     error = verdicts.reported(student.request("run", source=source))
                 else:
                     self._fetch(source)
                     error = self._run_here(source, collector)
-                    self.mine |= assigned_names(self._python(source)) - set(self.job.student_names)
             if isinstance(error, CandidateGone):
                 raise error
+            if student.gone:  # the test took the end of the student's process for an exception, and went on
+                raise CandidateGone("the student's process ended")
         except CandidateGone:
             fate = self._bury(name)
             if fate[0] == Outcome.TIMED_OUT and self.timed_out is None:
@@ -289,7 +330,6 @@ class Examiner:
             except ValueError as wrong:
                 self.log.append(f"{name}: {wrong}")
                 verdict = verdicts.of_error(name, points, wrong)
-                earned = None
             else:
                 verdict = said[-1] if said else verdicts.of_points(name, points, earned)
                 verdict = verdicts.adjusted(verdict, name, earned, points)
@@ -310,17 +350,22 @@ class Examiner:
         """Bind the student's names that test cells use to what they are now in the candidate."""
         assert self.student is not None
         space = self.runner.namespace
-        self.wanted |= used_names(self._python(source)) - self.mine
-        asked = sorted(self.wanted - self.mine)
+        python = self._python(source)
+        self.mine |= assigned_names(python) - set(self.job.student_names)
+        self.wanted |= used_names(python)
+        asked = sorted(self.wanted - self.mine - (_BUILTINS - set(self.job.student_names)))
         reply = self.student.request("lookup", names=asked)
-        found = reply.get("found") or {}
-        refused = reply.get("refused_names") or {}
+        found, refused = reply.get("found"), reply.get("refused_names")
+        found = found if isinstance(found, dict) else {}
+        refused = refused if isinstance(refused, dict) else {}
         self.seen = {}
         for name in asked:
             space.pop(name, None)
             if name in found:
-                with contextlib.suppress(wire.WireError):
+                try:
                     space[name] = self.seen[name] = self.student.decode(found[name])
+                except wire.WireError as error:
+                    self.log.append(f"{name}: {str(error)[:200]}")
             elif name in refused:
                 self.log.append(f"{name}: {str(refused[name])[:200]}")
 
@@ -328,8 +373,10 @@ class Examiner:
         """Carry into the candidate what the test has done to the student's names: `del f`, `f = other`."""
         assert self.student is not None
         space = self.runner.namespace
-        changed = {name: space[name] for name, was in self.seen.items() if name in space and space[name] is not was}
-        gone = [name for name in self.seen if name not in space]
+        # Only what is the student's to define: a test's own `expected` must not reach a student who guessed the name.
+        theirs = {name: was for name, was in self.seen.items() if name in self.job.student_names}
+        changed = {name: space[name] for name, was in theirs.items() if name in space and space[name] is not was}
+        gone = [name for name in theirs if name not in space]
         back = [
             name for name in self.wanted if name not in self.seen and name in space and name in self.job.student_names
         ]

@@ -30,6 +30,19 @@ def assigned_names(source: str) -> set[str]:
     return names - {"*"}
 
 
+def bound_modules(source: str) -> set[str]:
+    """Return the names that `import` statements at the top level bind to modules: `import numpy as np` -> np."""
+    nodes = (node for node in _parse(source).body if isinstance(node, ast.Import))
+    return {(alias.asname or alias.name).split(".")[0] for node in nodes for alias in node.names}
+
+
+def defining_statements(source: str, *, modules_only: bool) -> list[str]:
+    """Return the top-level statements that import, or define a function or a class; lines for IPython are left out."""
+    kinds = (ast.Import,) if modules_only else (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
+    plain = "\n".join(line for line in source.split("\n") if not line.startswith(("%", "!")))
+    return [ast.unparse(node) for node in _parse(plain).body if isinstance(node, kinds)]
+
+
 def imported_modules(source: str) -> list[str]:
     """Return the modules that the code imports: `from a.b import c` -> a.b and, in case it is a module, a.b.c."""
     modules: list[str] = []

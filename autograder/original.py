@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.names import assigned_names
+from autograder.names import assigned_names, bound_modules, defining_statements
 
 
 @dataclass(frozen=True)
@@ -49,12 +50,18 @@ class Original:
     cells: tuple[OriginalCell, ...]
     solution: dict[str, str]  # grade_id -> the instructor's own answer, where the source is at hand
     kernelspec: dict[str, Any] | None = None
+    definitions: tuple[str, ...] = ()  # what the instructor's open cells import and define
 
     def student_names(self) -> tuple[str, ...]:
         """Return the names that the instructor's solution cells define: the names that are the student's to define."""
         stubs = [cell.source for cell in self.cells if cell.solution and cell.cell_type == "code"]
         names = set().union(*(assigned_names(source) for source in [*stubs, *self.solution.values()]))
-        return tuple(sorted(names))
+        return tuple(sorted(names - set().union(*map(bound_modules, self.definitions))))
+
+    def operators(self) -> tuple[str, ...]:
+        """Return the special methods that the instructor's classes define, for example __add__."""
+        code = "\n".join([*(cell.source for cell in self.cells if cell.cell_type == "code"), *self.solution.values()])
+        return tuple(sorted(set(re.findall(r"\bdef (__[a-z]+__)\b", code))))
 
 
 def read_original(notebook_row: Any, source: Path) -> Original:
@@ -70,7 +77,7 @@ def read_original(notebook_row: Any, source: Path) -> Original:
         )
         for row in notebook_row.source_cells
     }  # fmt: skip
-    order, solutions = _source_cells(source)
+    order, solutions, definitions = _source_cells(source)
     ranked = sorted(
         cells.values(), key=lambda cell: order.index(cell.grade_id) if cell.grade_id in order else len(order)
     )
@@ -80,16 +87,17 @@ def read_original(notebook_row: Any, source: Path) -> Original:
         tuple(ranked),
         {name: text for name, text in solutions.items() if name in solution},
         kernelspec or None,
+        definitions,
     )
 
 
-def _source_cells(path: Path) -> tuple[list[str], dict[str, str]]:
-    """Return the grade_ids of the source notebook in order, and the code of its solution cells."""
+def _source_cells(path: Path) -> tuple[list[str], dict[str, str], tuple[str, ...]]:
+    """Return the source notebook's grade_ids in order, its solution cells' code, and what its open cells define."""
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return [], {}
-    order, code = [], {}
+        return [], {}, ()
+    order, code, definitions = [], {}, []
     for cell in notebook.get("cells", []):
         marks = cell.get("metadata", {}).get("nbgrader", {})
         grade_id = marks.get("grade_id")
@@ -97,4 +105,6 @@ def _source_cells(path: Path) -> tuple[list[str], dict[str, str]]:
             order.append(grade_id)
             if cell.get("cell_type") == "code" and marks.get("solution"):
                 code[grade_id] = "".join(cell.get("source", ""))
-    return order, code
+        if cell.get("cell_type") == "code" and not marks.get("locked"):
+            definitions += defining_statements("".join(cell.get("source", "")), modules_only=bool(grade_id))
+    return order, code, tuple(definitions)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 from autograder.records import VERDICT_MIME, Verdict, to_plain
 
 Output = dict[str, Any]
+_MAX_TYPES, _MAX_DEPTH = 50, 40  # of one MIME bundle: its entries, the depth of its JSON
+_BASE64_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf")
+_BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 
 
 class Collector:
-    """Gathers a cell's outputs; joins what one stream printed; keeps head and tail of what is longer than `limit` bytes.
+    """Gathers a cell's outputs; joins what one stream printed; keeps head and tail of what exceeds `limit` bytes.
 
     A verdict among the outputs is kept only if they are `trusted`, that is, the examiner's.
     """
@@ -80,10 +84,15 @@ def _head_and_tail(text: str, limit: int) -> str:
     return f"{text[:half]}\n[... {len(text) - 2 * half} characters left out ...]\n{text[-half:]}"
 
 
+def output_size(outputs: list[Output]) -> int:
+    """Return how many characters outputs hold."""
+    return sum(_size(output) for output in outputs)
+
+
 def _size(output: Output) -> int:
-    return sum(len(str(value)) for value in output.get("data", {}).values()) + sum(
-        len(line) for line in output.get("traceback", [])
-    )
+    data = output.get("data", {})
+    lines = [*output.get("traceback", []), output.get("text", ""), output.get("evalue", "")]
+    return sum(len(key) + len(str(value)) for key, value in data.items()) + sum(len(line) for line in lines)
 
 
 def _clean(output: Any, trusted: bool) -> Output | None:
@@ -93,34 +102,52 @@ def _clean(output: Any, trusted: bool) -> Output | None:
     kind = output.get("output_type")
     if kind == "stream":
         name = "stderr" if output.get("name") == "stderr" else "stdout"
-        return {"output_type": "stream", "name": name, "text": str(output.get("text", ""))}
+        text = output.get("text")
+        return {"output_type": "stream", "name": name, "text": text} if isinstance(text, str) else None
     if kind in ("display_data", "execute_result"):
         data = output.get("data")
-        bundle = (
-            {str(key): value for key, value in data.items() if trusted or key != VERDICT_MIME}
-            if isinstance(data, dict)
-            else {}
-        )
+        bundle = _bundle(data, trusted) if isinstance(data, dict) and len(data) <= _MAX_TYPES else {}
         if not bundle:
             return None
-        bundle = {key: value if key.endswith("json") else _text(value) for key, value in bundle.items()}
         return {"output_type": kind, "data": bundle, "metadata": {}} | (
             {"execution_count": None} if kind == "execute_result" else {}
         )
     if kind == "error":
         lines = output.get("traceback")
-        trace = [str(line)[:5000] for line in lines[:50]] if isinstance(lines, list) else []
-        return {
-            "output_type": "error",
-            "ename": str(output.get("ename"))[:200],
-            "evalue": str(output.get("evalue"))[:5000],
-            "traceback": trace,
-        }
+        trace = [line[:5000] for line in lines[:50] if isinstance(line, str)] if isinstance(lines, list) else []
+        name, value = (text if isinstance(text, str) else "" for text in (output.get("ename"), output.get("evalue")))
+        return {"output_type": "error", "ename": name[:200] or "Error", "evalue": value[:5000], "traceback": trace}
     return None
 
 
-def _text(value: Any) -> str:
-    return "".join(str(part) for part in value) if isinstance(value, list) else str(value)
+def _bundle(data: dict[Any, Any], trusted: bool) -> dict[str, Any]:
+    """Return the entries of a MIME bundle that a notebook may hold: text, base64 pictures, JSON."""
+    kept: dict[str, Any] = {}
+    for key, value in data.items():
+        if not isinstance(key, str) or len(key) > 200 or (key == VERDICT_MIME and not trusted):
+            continue
+        if key.endswith("json"):
+            if _is_json(value):
+                kept[key] = value
+            continue
+        text = "".join(part for part in value if isinstance(part, str)) if isinstance(value, list) else value
+        if isinstance(text, str) and (key not in _BASE64_TYPES or _BASE64.fullmatch(text)):
+            kept[key] = text
+    return kept
+
+
+def _is_json(value: Any, depth: int = 0) -> bool:
+    if value is None or isinstance(value, (str, bool)):
+        return True
+    if isinstance(value, (int, float)):
+        return math.isfinite(value)
+    if depth > _MAX_DEPTH:
+        return False
+    if isinstance(value, list):
+        return all(_is_json(item, depth + 1) for item in value)
+    return isinstance(value, dict) and all(
+        isinstance(key, str) and _is_json(item, depth + 1) for key, item in value.items()
+    )
 
 
 def settle(outputs: list[Output], max_points: float, *, stderr_costs: bool = False) -> tuple[list[Output], float]:
@@ -163,7 +190,7 @@ def _number(output: Output) -> float | None:
 
 
 def verdict_output(verdict: Verdict, *, said: bool) -> Output:
-    """Return the display that carries a verdict: the record for programs, and words for people unless already `said`."""
+    """Return the display that carries a verdict: the record for programs, words for people unless already `said`."""
     words = {} if said else {"text/plain": verdict.sentence}
     return {"output_type": "display_data", "data": {**words, VERDICT_MIME: to_plain(verdict)}, "metadata": {}}
 

@@ -160,8 +160,8 @@ def write_autograded(
 
 def place(folder: Path, name: str, data: bytes) -> None:
     """Write one file below `folder`; a name that leads out of it, or that cannot be written, is left out."""
-    path = (folder / name).resolve()
-    if folder.resolve() in path.parents:
-        with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, ValueError):  # ValueError: a NUL in the name
+        path = (folder / name).resolve()
+        if folder.resolve() in path.parents:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)

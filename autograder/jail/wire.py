@@ -11,7 +11,7 @@ import importlib
 import socket
 import struct
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
@@ -19,6 +19,7 @@ import msgspec
 import numpy as np
 
 MAX_FRAME = 64 * 2**20
+TRUSTED_FRAME = 512 * 2**20  # between the grader's own processes
 MAX_DEPTH = 60
 MAX_ITEMS = 2_000_000
 ARRAY_KINDS = "biufc"  # bool, integer, unsigned, float, complex: no objects, no strings, no records
@@ -37,13 +38,14 @@ class Closed(Exception):
 
 
 # ---- frames -------------------------------------------------------------------------------------------------------
-def send(sock: socket.socket, message: Any) -> None:
-    """Send one message. Raises: WireError above MAX_FRAME, Closed if nobody listens any more."""
-    body = _encoder.encode(message)
-    if len(body) > MAX_FRAME:
-        raise WireError(
-            f"the value takes {len(body) / 2**20:.0f} MiB, more than the {MAX_FRAME >> 20} MiB that may travel"
-        )
+def send(sock: socket.socket, message: Any, limit: int = MAX_FRAME) -> None:
+    """Send one message. Raises: WireError above `limit` bytes, Closed if nobody listens any more."""
+    try:
+        body = _encoder.encode(message)
+    except (TypeError, ValueError, RecursionError, MemoryError) as error:  # for example text that is no UTF-8
+        raise WireError(f"the value cannot travel: {str(error)[:200]}") from error
+    if len(body) > limit:
+        raise WireError(f"the value takes {len(body) / 2**20:.0f} MiB, more than the {limit >> 20} MiB that may travel")
     try:
         sock.sendall(_HEADER.pack(len(body)) + body if len(body) < 65536 else _HEADER.pack(len(body)))
         if len(body) >= 65536:
@@ -52,14 +54,14 @@ def send(sock: socket.socket, message: Any) -> None:
         raise Closed from error
 
 
-def receive(sock: socket.socket) -> Any:
+def receive(sock: socket.socket, limit: int = MAX_FRAME) -> Any:
     """Wait for one message. Raises: Closed at the end of the stream, WireError if it is no message."""
     (length,) = _HEADER.unpack(_exactly(sock, _HEADER.size))
-    if length > MAX_FRAME:
-        raise WireError(f"a message of {length} bytes was announced; at most {MAX_FRAME} may travel")
+    if length > limit:
+        raise WireError(f"a message of {length} bytes was announced; at most {limit} may travel")
     try:
         return _decoder.decode(_exactly(sock, length))
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, ValueError, OverflowError, RecursionError, MemoryError) as error:
         raise WireError("the bytes that came are no message") from error
 
 
@@ -83,7 +85,7 @@ Resolve = Callable[[list], Any]  # a reference -> what stands for it here
 
 
 def encode(value: Any, refer: Refer) -> Any:
-    """Return `value` as msgpack-ready builtins: 1.5 -> 1.5, (1, 2) -> ["t", 1, 2], an ndarray -> ["a", "<f8", shape, bytes].
+    """Return `value` as msgpack-ready builtins: 1.5 -> 1.5, (1, 2) -> ["t", 1, 2], array -> ["a", "<f8", shape, bytes].
 
     Exact builtin types travel by value. A subclass, a function, a student's object is handed to `refer`.
     Raises: WireError if it is nested deeper than MAX_DEPTH or holds more than MAX_ITEMS items.
@@ -143,8 +145,8 @@ def _encode(value: Any, refer: Refer, depth: int, budget: _Budget) -> Any:
     return refer(value)
 
 
-_TAG = {list: "l", tuple: "t", set: "S", frozenset: "F"}
-_CONTAINER: dict[str, Callable[[Iterator[Any]], Any]] = {"l": list, "t": tuple, "S": set, "F": frozenset}
+_TAG: dict[type, str] = {list: "l", tuple: "t", set: "S", frozenset: "F"}
+_CONTAINER: dict[str, Callable[[list[Any]], Any]] = {"l": list, "t": tuple, "S": set, "F": frozenset}
 
 
 def _long_text(value: int) -> str:
@@ -156,12 +158,12 @@ def _long_text(value: int) -> str:
 def decode(plain: Any, resolve: Resolve) -> Any:
     """Make the value that `encode` described. Raises: WireError where it is no value of the schema."""
     try:
-        return _decode(plain, resolve, 0)
+        return _decode(plain, resolve, 0, _Budget())
     except (TypeError, ValueError, IndexError, KeyError, OverflowError, MemoryError, RecursionError) as error:
         raise WireError("what came is no value of the schema") from error
 
 
-def _decode(plain: Any, resolve: Resolve, depth: int) -> Any:
+def _decode(plain: Any, resolve: Resolve, depth: int, budget: _Budget) -> Any:
     if plain is None or isinstance(plain, (bool, int, float, str)):
         return plain
     if not isinstance(plain, list) or not plain or depth > MAX_DEPTH + 2:
@@ -169,32 +171,70 @@ def _decode(plain: Any, resolve: Resolve, depth: int) -> Any:
     tag, *parts = plain
     if tag == "a":
         dtype, shape, data = parts
-        return np.frombuffer(bytearray(data), _dtype(dtype)).reshape([int(n) for n in shape])
-    if tag in _CONTAINER:
-        return _CONTAINER[tag](_decode(part, resolve, depth + 1) for part in parts)
-    if tag == "d":
-        items = [_decode(part, resolve, depth + 1) for part in parts]
-        return dict(zip(items[::2], items[1::2], strict=True))
+        return _numbers(dtype, data).reshape([_size(n) for n in shape])
+    if tag in _CONTAINER or tag == "d":
+        budget.take(len(parts))
+        items = [_decode(part, resolve, depth + 1, budget) for part in parts]
+        if tag == "d":
+            _check_keys(items[::2])
+            return dict(zip(items[::2], items[1::2], strict=True))
+        if tag in "SF":
+            _check_keys(items)
+        return _CONTAINER[tag](items)
     if tag == "b":
-        return bytes(parts[0])
+        return _bytes(parts[0])
     if tag == "i":
+        if len(parts[0]) > 2600:
+            raise WireError("an integer of more than 10000 bits may not travel")
         return int(parts[0], 16)
     if tag == "j":
         return complex(float(parts[0]), float(parts[1]))
     if tag == "n":
-        (scalar,) = np.frombuffer(bytes(parts[1]), _dtype(parts[0]))
+        (scalar,) = _numbers(*parts)
         return scalar
     if tag == "s":
-        return slice(*(_decode(part, resolve, depth + 1) for part in parts))
+        return slice(*(_decode(part, resolve, depth + 1, budget) for part in parts))
     if tag == "r":
-        return range(*(_decode(part, resolve, depth + 1) for part in parts))
+        numbers = range(*(_decode(part, resolve, depth + 1, budget) for part in parts))
+        budget.take(len(numbers))  # a test may well make a list of it
+        return numbers
     if tag == "e":
         return Ellipsis if parts[0] == "..." else NotImplemented
+    if tag not in REFERENCES:
+        raise WireError(f"a value of no known kind came: {str(tag)[:20]!r}")
     return resolve(plain)
 
 
-def _dtype(text: str) -> np.dtype:
-    dtype = np.dtype(str(text))
+def _bytes(data: Any) -> bytes:
+    """bytes(10**12) would be a terabyte of zeros: only bytes are bytes."""
+    if not isinstance(data, (bytes, bytearray)):
+        raise WireError("what came is no bytes")
+    return bytes(data)
+
+
+def _size(length: Any) -> int:
+    if type(length) is not int or length < 0:
+        raise WireError("what came is no shape")
+    return length
+
+
+def _numbers(dtype: Any, data: Any) -> np.ndarray:
+    kind = _dtype(dtype)
+    numbers = np.frombuffer(bytearray(_bytes(data)), kind)
+    # A truth value whose byte is neither 0 nor 1 would be equal to True and to False, or count double.
+    return numbers.view(np.uint8) != 0 if kind.kind == "b" else numbers
+
+
+def _check_keys(keys: list[Any]) -> None:
+    """Refuse integers beyond 61 bits as keys: any number of them can share one hash, and the look-ups never end."""
+    if any(type(key) is int and abs(key) >= 2**61 - 1 for key in keys):
+        raise WireError("an integer of more than 60 bits may not be the key of a dict or in a set")
+
+
+def _dtype(text: Any) -> np.dtype:
+    if not isinstance(text, str) or len(text) > 20:
+        raise WireError("what came is no dtype")
+    dtype = np.dtype(text)
     if dtype.kind not in ARRAY_KINDS:
         raise WireError(f"dtype {dtype} may not travel")
     return dtype
@@ -202,13 +242,14 @@ def _dtype(text: str) -> np.dtype:
 
 # ---- objects that both sides own a copy of ------------------------------------------------------------------------
 SHARED_PACKAGES = ("numpy", "math", "source_lib")
+REFERENCES = ("h", "c", "m", "o", "y")  # handle, callable of the test, module, object by its name, dtype
 
 
 def name_shared(value: Any, *, functions: bool) -> list | None:
     """Return the reference of a module, or of an object that a shared package defines under its own name; else None.
 
-    Functions go by name into the jail only. Out of it a name would be a way to pass off a function of the examiner's
-    own as one's answer.
+    Functions, and whatever else can be called, go by name into the jail only. Out of it a name would be a way to pass
+    off a function of the examiner's own as one's answer.
     """
     if isinstance(value, ModuleType):
         return ["m", value.__name__] if isinstance(value.__name__, str) else None
@@ -216,7 +257,7 @@ def name_shared(value: Any, *, functions: bool) -> list | None:
         return ["o", "builtins", value.__name__]
     if isinstance(value, np.dtype):
         return ["y", value.str] if value.kind in ARRAY_KINDS else None
-    if is_function(value) and not functions:
+    if not functions and not (isinstance(value, type) and issubclass(value, np.generic)):
         return None
     if is_function(value) or isinstance(value, type) or hasattr(type(value), "__dataclass_fields__"):
         module = _home(value)
@@ -228,8 +269,7 @@ def name_shared(value: Any, *, functions: bool) -> list | None:
 
 def is_function(value: Any) -> bool:
     """Tell whether calling `value` would compute something."""
-    numpy_type = isinstance(value, type) and issubclass(value, np.generic)
-    return callable(value) and not numpy_type and not hasattr(type(value), "__dataclass_fields__")
+    return callable(value) and not (isinstance(value, type) and issubclass(value, np.generic))
 
 
 def _home(value: Any) -> str | None:
@@ -241,11 +281,37 @@ def _home(value: Any) -> str | None:
     return None
 
 
+HARMLESS_MODULES = (
+    "numpy", "math", "cmath", "random", "itertools", "functools", "collections", "statistics", "fractions", "decimal",
+    "string", "time", "matplotlib",
+)  # fmt: skip
+
+
+def find_harmless(reference: list) -> Any:
+    """Return what a reference that comes out of the jail may name: a type of numbers, a dtype, a module of mathematics.
+
+    Never a function, an object of the examiner's, or a module that is not imported already. Raises: WireError.
+    """
+    tag, *names = reference
+    if tag == "y":
+        return _dtype(names[0])
+    if not all(isinstance(name, str) for name in names):
+        raise WireError("what came is no reference")
+    if tag == "m" and names[0].split(".")[0] in HARMLESS_MODULES and names[0] in sys.modules:
+        return sys.modules[names[0]]
+    found = getattr(sys.modules[names[0]], names[1], None) if tag == "o" and names[0] in ("builtins", "numpy") else None
+    if isinstance(found, type) and (names[0] == "builtins" or issubclass(found, np.generic)):
+        return found
+    raise WireError(f"{'.'.join(names)[:80]} of the examiner's own was given as the student's")
+
+
 def find_shared(reference: list) -> Any:
-    """Return this side's own copy of what `name_shared` named. Raises: WireError if there is none."""
+    """Return this side's own copy of what `name_shared` named, in the jail. Raises: WireError if there is none."""
     tag = reference[0]
     if tag == "y":
         return _dtype(reference[1])
+    if tag not in "mo":
+        raise WireError("what came is no reference")
     module = reference[1]
     if not isinstance(module, str) or not (
         module == "builtins" or module in sys.modules or module.split(".")[0] in SHARED_PACKAGES
