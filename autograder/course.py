@@ -16,12 +16,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from autograder.edited_tests import take_up
 from autograder.errors import CourseError
 from autograder.jail.confine import Limits
 from autograder.job import Job
 from autograder.original import Original, read_original
 from autograder.sanitise import Sanitised
 
+_BAD_ID = re.compile(r"^\.|[\ud800-\udfff]")  # hidden folders; names that are no UTF-8
 _ID = re.compile(r"[^\x00-\x1f/\\+]{1,200}")
 
 
@@ -127,9 +129,12 @@ class Course:
         source = self.folder("source", ".", name)
         with self.gradebook() as book:
             try:
-                rows = book.find_assignment(name).notebooks
+                row = book.find_assignment(name)
             except MissingEntry:
                 raise CourseError(self._unknown(name, source)) from None
+            if "preprocessors" not in self.config.GenerateAssignment and take_up(row, source):
+                book.db.commit()  # with preprocessors of its own, only generation knows what a test will be
+            rows = row.notebooks
             originals = {row.name: read_original(row, source / f"{row.name}.ipynb") for row in rows}
         if not originals:
             raise CourseError(f"The assignment {name!r} has no notebooks yet. Run: nbgrader generate_assignment {name}")
@@ -149,7 +154,8 @@ class Course:
         pattern = str(self.folder("submitted", "*", assignment).relative_to(self.root))
         depth = Path(pattern).parts.index("*")
         found = (path for path in self.root.glob(pattern) if path.is_dir() and not path.is_symlink())
-        return sorted(path.relative_to(self.root).parts[depth] for path in found)
+        names = (path.relative_to(self.root).parts[depth] for path in found)
+        return sorted(name for name in names if _ID.fullmatch(name) and not _BAD_ID.search(name))
 
     @cached_property
     def salt(self) -> bytes:
@@ -195,15 +201,21 @@ def make_job(
 
 
 def read_folder(folder: Path, limit: int = 64 * 2**20) -> dict[str, bytes]:
-    """Return the plain files below a folder by relative path, links left alone, up to `limit` bytes in all."""
+    """Return the plain files below a folder by relative path, up to `limit` bytes in all.
+
+    Links, what may not be read, and names that are no UTF-8 are left alone.
+    """
     files: dict[str, bytes] = {}
     for path in sorted(folder.rglob("*")) if folder.is_dir() and not folder.is_symlink() else []:
-        if "__pycache__" in path.parts or path.is_symlink() or not path.is_file():
-            continue
-        limit -= path.stat().st_size
-        if limit < 0:
-            break
-        files[path.relative_to(folder).as_posix()] = path.read_bytes()
+        with contextlib.suppress(OSError, UnicodeEncodeError):
+            if "__pycache__" in path.parts or path.is_symlink() or not path.is_file():
+                continue
+            name, size = path.relative_to(folder).as_posix(), path.stat().st_size
+            name.encode()
+            if size > limit:
+                break
+            files[name] = path.read_bytes()
+            limit -= size
     return files
 
 

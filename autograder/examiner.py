@@ -16,17 +16,18 @@ import signal
 import socket
 import sys
 import tempfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import msgspec
 import numpy as np
 
 from autograder import verdicts
+from autograder.hidden import veil
 from autograder.jail import wire
 from autograder.jail.cells import CellRunner
 from autograder.job import Done, Job
-from autograder.names import assigned_names, imported_modules, used_names
+from autograder.names import assigned_names, earns_by_value, imported_modules, used_names
 from autograder.outputs import Collector, Output, output_size, settle, verdict_output, verdicts_in
 from autograder.proxies import CandidateGone, Student
 from autograder.records import Outcome, Verdict, verdict_of
@@ -270,7 +271,9 @@ class Examiner:
             return {}
         plain = files.items() if isinstance(files, dict) else ()
         return {
-            name: bytes(data) for name, data in plain if isinstance(name, str) and isinstance(data, (bytes, bytearray))
+            name: bytes(data)
+            for name, data in plain
+            if isinstance(name, str) and isinstance(data, bytes) and not _is_ours(name)
         }
 
     # ---- the examiner's side ----------------------------------------------------------------------------------
@@ -307,12 +310,13 @@ class Examiner:
             fate = self._bury(name)
             if fate[0] == Outcome.TIMED_OUT and self.timed_out is None:
                 self.timed_out = index
-        return self._verdict(collector.outputs(), name, points, error, fate)
+        return self._verdict(collector.outputs(), name, source, points, error, fate)
 
     def _verdict(
         self,
         outputs: list[Output],
         name: str,
+        source: str,
         points: float,
         error: BaseException | None,
         fate: tuple[Outcome, str] | None,
@@ -323,10 +327,14 @@ class Examiner:
         if fate is not None:
             verdict = verdicts.of_fate(name, points, *fate)
         elif error is not None:
-            verdict = verdicts.of_error(name, points, error, self.job.student_names, self.stubs, self.broken)
+            told = verdicts.of_error(name, points, error, self.job.student_names, self.stubs, self.broken)
+            verdict = veil(told, error, source)
+            if verdict is not told:
+                self.log.append(f"{name}: {told.sentence}")
         else:
             try:
-                outputs, earned = settle(outputs, points, stderr_costs=self.job.stderr_costs)
+                earning = earns_by_value(source)
+                outputs, earned = settle(outputs, points, stderr_costs=self.job.stderr_costs, number_wanted=earning)
             except ValueError as wrong:
                 self.log.append(f"{name}: {wrong}")
                 verdict = verdicts.of_error(name, points, wrong)
@@ -399,6 +407,12 @@ class Examiner:
                     self.student.request("seed", **{_side: self.student.encode(args[0])})
 
             module.seed = seed  # type: ignore[attr-defined]
+
+
+def _is_ours(name: str) -> bool:
+    """Tell whether a file of this name would stand where nbgrader or the grader keep something of their own."""
+    path = PurePosixPath(name)
+    return path.name in ("timestamp.txt", "submission_secret.txt") or (len(path.parts) == 1 and path.suffix == ".ipynb")
 
 
 def _stopped(name: str, sentence: str, hint: str | None = None) -> Output:

@@ -7,7 +7,9 @@ interrupted run is taken up where it stopped, and an unchanged submission is not
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
+import stat
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
@@ -195,7 +197,7 @@ class Grading:
 
     # ---- what was graded before -------------------------------------------------------------------------------
     def _marker(self, student: str) -> Path:
-        return self.state / f"{student.encode().hex()[:200]}.json"
+        return self.state / f"{hashlib.sha256(student.encode()).hexdigest()}.json"
 
     def _graded_before(self, student: str, key: str) -> Graded | None:
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
@@ -208,6 +210,8 @@ class Grading:
 
     def _timestamp(self, student: str) -> str | None:
         path = self.course.folder("submitted", student, self.assignment.name)
+        if not _is_plain(path / "timestamp.txt"):
+            return None
         try:
             stamp = self.course.app.coursedir.get_existing_timestamp(str(path))
         except Exception:  # nbgrader raises what its date parser raises
@@ -216,6 +220,14 @@ class Grading:
 
     def _timestamp_key(self, student: str) -> str:
         return f"\n{self._timestamp(student)}"
+
+
+def _is_plain(path: Path) -> bool:
+    """Tell whether a small plain file lies there: no link to another's, no pipe that never ends."""
+    with contextlib.suppress(OSError):
+        status = path.lstat()
+        return stat.S_ISREG(status.st_mode) and status.st_size < 1000
+    return False
 
 
 def _automatic_points(assignment: Assignment) -> float:

@@ -73,6 +73,8 @@ class Isolation:
         walls += ["--ro-bind", str(JAIL_CODE), f"{_CODE}/jail", "--ro-bind", str(_LIBRARY), f"{_CODE}/source_lib"]
         for module in self.withheld:
             walls += self._withhold(module)
+        if self.withheld:
+            walls += _compiled()
         walls += [
             "--proc",
             "/proc",
@@ -143,6 +145,15 @@ def _open_parents(path: str) -> list[str]:
         if parent != Path("/")
         for word in ("--perms", "0755", "--dir", str(parent))
     ]
+
+
+def _compiled() -> list[str]:
+    """Hide the compiled copies of source_lib: one of a withheld module would answer the task as well."""
+    packages = {path.parent for path in _LIBRARY.rglob("*.py")}
+    for package in packages:
+        (package / "__pycache__").mkdir(exist_ok=True)  # something must be there to lay the empty folder over
+    places = (f"{_CODE}/source_lib/{package.relative_to(_LIBRARY)}/__pycache__" for package in sorted(packages))
+    return [word for place in places for word in ("--tmpfs", place)]
 
 
 def _python() -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 
+_COUNTING = ("round", "float", "int", "min", "max", "sum", "grade")
+
 
 def used_names(source: str) -> set[str]:
     """Return every name that the code mentions anywhere; empty where it is no Python."""
@@ -41,6 +43,14 @@ def defining_statements(source: str, *, modules_only: bool) -> list[str]:
     kinds = (ast.Import,) if modules_only else (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
     plain = "\n".join(line for line in source.split("\n") if not line.startswith(("%", "!")))
     return [ast.unparse(node) for node in _parse(plain).body if isinstance(node, kinds)]
+
+
+def earns_by_value(source: str) -> bool:
+    """Tell whether a test's last line is arithmetic, so that its value can only be meant as points: `2 * share`."""
+    body = _parse(source).body
+    value = body[-1].value if body and isinstance(body[-1], ast.Expr) else None
+    counting = isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in _COUNTING
+    return counting or isinstance(value, (ast.BinOp, ast.UnaryOp))
 
 
 def imported_modules(source: str) -> list[str]:

@@ -18,6 +18,7 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from traitlets import Bool, Unicode
 
+from autograder.hidden import outputs_for_feedback
 from autograder.jail.confine import Limits
 from autograder.job import Done, Job, done_from
 from autograder.look_ahead import Batch, Unit, local, with_timeout
@@ -164,6 +165,9 @@ class HideTests(Preprocessor):
         from nbconvert.preprocessors.sanitize import SanitizeHTML
 
         for cell in nb.cells:
+            shown = outputs_for_feedback(cell)
+            if shown is not None:
+                cell.outputs = [nbformat.from_dict(output) for output in shown]
             cell.source = without_hidden_tests(cell.source)
             for output in cell.get("outputs", []):
                 output.get("data", {}).pop(VERDICT_MIME, None)

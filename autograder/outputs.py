@@ -11,6 +11,8 @@ from autograder.records import VERDICT_MIME, Verdict, to_plain
 Output = dict[str, Any]
 _MAX_TYPES, _MAX_DEPTH = 50, 40  # of one MIME bundle: its entries, the depth of its JSON
 _BASE64_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf")
+# How numpy writes one number. nbgrader takes it for no number, which means full marks.
+_WRAPPED = re.compile(r"(?:np\.\w+|array)\(\[*([^\[\](),]+)\]*(?:, dtype=\w+)?\)")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 
 
@@ -150,12 +152,15 @@ def _is_json(value: Any, depth: int = 0) -> bool:
     )
 
 
-def settle(outputs: list[Output], max_points: float, *, stderr_costs: bool = False) -> tuple[list[Output], float]:
+def settle(
+    outputs: list[Output], max_points: float, *, stderr_costs: bool = False, number_wanted: bool = False
+) -> tuple[list[Output], float]:
     """Return a test cell's outputs in one of the three forms that nbgrader scores as meant, and the points they mean.
 
     Nothing or stdout: full marks. An error: 0. One execute_result with 0 <= float <= max_points: that many.
     What the code printed on stderr is kept, as stdout, and costs nothing unless `stderr_costs`.
-    Raises: ValueError if the cell's last value is a number that cannot be points.
+    nbgrader gives full marks for a last value that is no number; with `number_wanted` it is refused, since a student
+    could choose its type. Raises: ValueError if the cell's last value cannot be points.
     """
     settled: list[Output] = []
     points = max_points
@@ -165,6 +170,9 @@ def settle(outputs: list[Output], max_points: float, *, stderr_costs: bool = Fal
             settled.append({**item, "name": "stdout", "text": f"[stderr] {item['text']}"})
         elif item["output_type"] == "execute_result":
             value = _number(item)
+            if value is None and number_wanted and error is None:
+                text = str(item["data"].get("text/plain", ""))[:80]
+                raise ValueError(f"the test's last value is {text}, which is no number of points")
             if value is None:
                 settled.append({"output_type": "display_data", "data": item["data"], "metadata": {}})
             elif error is None:
@@ -182,8 +190,10 @@ def settle(outputs: list[Output], max_points: float, *, stderr_costs: bool = Fal
 
 
 def _number(output: Output) -> float | None:
+    text = output["data"].get("text/plain", "")
+    wrapped = _WRAPPED.fullmatch(text) if isinstance(text, str) else None
     try:
-        value = float(output["data"].get("text/plain", ""))
+        value = float(wrapped[1] if wrapped else text)
     except (TypeError, ValueError):
         return None
     return value if math.isfinite(value) else math.inf

@@ -17,6 +17,7 @@ from autograder.original import Original, OriginalCell
 
 MAX_DEPTH = 100  # of the JSON: a notebook needs about ten
 MAX_CELLS = 5000
+MAX_PARTS = 4_000_000  # commas: each may cost a hundred bytes of memory
 
 
 class Unreadable(Exception):
@@ -52,6 +53,8 @@ def parse(data: bytes) -> dict[str, Any]:
     """Return the notebook in the bytes, as plain JSON. Raises: Unreadable, with the place of the first fault."""
     if not data.strip():
         raise Unreadable("The notebook file is empty.")
+    if data.count(b",") > MAX_PARTS:
+        raise Unreadable(f"The file is not a readable notebook: it has more than {MAX_PARTS} parts.")
     _check_depth(data)
     try:
         text = data.decode("utf-8-sig")
@@ -144,9 +147,8 @@ def _student_cells(submitted: dict[str, Any], repairs: list[str]) -> list[dict[s
     """Return type, source and grade_id of each cell that can be read, whatever the format says."""
     cells = submitted.get("cells")
     if cells is None and isinstance(submitted.get("worksheets"), list):  # nbformat 3
-        cells = [
-            cell for sheet in submitted["worksheets"] if isinstance(sheet, dict) for cell in sheet.get("cells") or []
-        ]
+        sheets = [sheet.get("cells") for sheet in submitted["worksheets"] if isinstance(sheet, dict)]
+        cells = [cell for sheet in sheets if isinstance(sheet, list) for cell in sheet]
         repairs.append("The notebook is in the old format 3; it was read as format 4.")
     if not isinstance(cells, list):
         repairs.append("The notebook has no list of cells.")

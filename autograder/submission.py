@@ -14,6 +14,7 @@ from typing import Any
 
 from autograder.course import Assignment, Course, make_job, read_folder
 from autograder.job import Done, Job
+from autograder.markup import defuse
 from autograder.original import Original
 from autograder.records import NOTEBOOK_KEY, GradedNotebook, Outcome, Verdict, to_plain
 from autograder.sanitise import Unreadable, parse, read_bytes, sanitise, untouched
@@ -126,6 +127,7 @@ def finish(done: Done, read: Read, key: str) -> dict[str, Any]:
         weak_cells=done.weak_cells,
         log=done.log,
     )
+    defuse(notebook)
     notebook["metadata"] = {**notebook["metadata"], NOTEBOOK_KEY: to_plain(record)}
     return notebook
 

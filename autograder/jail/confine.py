@@ -14,6 +14,8 @@ import resource
 import signal
 from dataclasses import dataclass
 
+from . import seccomp
+
 WORK = "/tmp"  # where a candidate's own files lie; a fresh memory file system for each
 
 _NEWNS, _NEWCGROUP, _NEWUTS, _NEWIPC = 0x20000, 0x2000000, 0x4000000, 0x8000000
@@ -73,7 +75,7 @@ def own_proc() -> None:
 
 
 def enter(limits: Limits, uid: int, gid: int) -> None:
-    """In the child of `clone`: own file systems, then no privileges, then limits. Order matters: each step needs the ones before.
+    """In the child of `clone`: own file systems, then no privileges, then limits; each step needs the ones before.
 
     Raises: OSError where the kernel refuses a step; the caller must then end the child.
     """
@@ -127,6 +129,7 @@ def _drop_privileges() -> None:
     _check(_libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no_new_privs")
     _check(_libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0), "dumpable")
     _forbid_writes_outside(WORK)
+    seccomp.refuse_calls()
 
 
 # ---- Landlock: a second fence round the same field, where the kernel has it ---------------------------------------
@@ -136,7 +139,7 @@ _LANDLOCK_ALL = 0x1FFF  # the thirteen rights of the first version
 
 
 def _forbid_writes_outside(folder: str) -> bool:
-    """Allow reading everywhere and writing below `folder` and to /dev/null only. False where the kernel has no Landlock."""
+    """Allow reading everywhere, writing below `folder` and to devices only. False where the kernel has no Landlock."""
     handled = ctypes.c_uint64(_LANDLOCK_ALL)
     ruleset = _libc.syscall(_LANDLOCK_CREATE, ctypes.byref(handled), ctypes.c_size_t(8), 0)
     if ruleset < 0:

@@ -1,0 +1,78 @@
+"""System calls that no notebook needs and that would reach past a candidate's walls: refused by a seccomp filter.
+
+They are of four kinds: new namespaces and mounts (a fresh memory file system has no size limit), memory that no limit
+counts (memfd), what is shared with other candidates by way of common files (locks, watches, keys), and the kernel's own
+machinery (ptrace, bpf, io_uring).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import platform
+import struct
+
+# name: number on x86_64, on aarch64
+_REFUSED = {
+    "ptrace": (101, 117), "process_vm_readv": (310, 270), "process_vm_writev": (311, 271), "kcmp": (312, 272),
+    "pidfd_getfd": (438, 438), "mount": (165, 40), "umount2": (166, 39), "pivot_root": (155, 41), "setns": (308, 268),
+    "open_tree": (428, 428), "move_mount": (429, 429), "fsopen": (430, 430), "fsconfig": (431, 431),
+    "fsmount": (432, 432), "fspick": (433, 433), "mount_setattr": (442, 442), "open_by_handle_at": (304, 265),
+    "memfd_create": (319, 279), "memfd_secret": (447, 447), "flock": (73, 32), "inotify_add_watch": (254, 27),
+    "fanotify_init": (300, 262), "add_key": (248, 217), "request_key": (249, 218), "keyctl": (250, 219),
+    "perf_event_open": (298, 241), "bpf": (321, 280), "userfaultfd": (323, 282), "io_uring_setup": (425, 425),
+    "io_uring_enter": (426, 426), "io_uring_register": (427, 427), "syslog": (103, 116), "acct": (163, 89),
+    "quotactl": (179, 60), "kexec_load": (246, 104), "init_module": (175, 105), "finit_module": (313, 273),
+}  # fmt: skip
+_CLONE, _UNSHARE, _FCNTL, _CLONE3 = (56, 220), (272, 97), (72, 25), 435
+_NEWUSER, _F_GETLK, _F_OFD_GETLK = 0x10000000, 5, 36
+_ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
+_X32 = 0x40000000
+
+_LOAD, _EQUAL, _BITS, _RETURN = 0x20, 0x15, 0x45, 0x06  # the four instructions of the filter
+_NUMBER, _ARCH, _ARGUMENT = 0, 4, 16  # offsets in struct seccomp_data
+_ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
+_PR_SET_SECCOMP, _MODE_FILTER = 22, 2
+
+Instruction = tuple[int, int, int, int]  # code, jump if true, jump if false, constant
+
+
+def program(machine: str) -> list[Instruction]:
+    """Return the filter for a machine. Raises: KeyError where its system calls are not known here."""
+    column, architecture = _ARCHITECTURES[machine]
+    refuse = (_RETURN, 0, 0, _ERRNO | errno.EPERM)
+    code: list[Instruction] = [
+        (_LOAD, 0, 0, _ARCH), (_EQUAL, 1, 0, architecture), (_RETURN, 0, 0, _KILL), (_LOAD, 0, 0, _NUMBER),
+    ]  # fmt: skip
+    if machine == "x86_64":
+        code += [(_BITS, 0, 1, _X32), refuse]
+    for numbers in _REFUSED.values():
+        code += [(_EQUAL, 0, 1, numbers[column]), refuse]
+    # C libraries try clone3 first, whose flags a filter cannot see, and fall back to clone where there is none.
+    code += [(_EQUAL, 0, 1, _CLONE3), (_RETURN, 0, 0, _ERRNO | errno.ENOSYS)]
+    for call in (_CLONE, _UNSHARE):
+        code += [(_EQUAL, 0, 3, call[column]), (_LOAD, 0, 0, _ARGUMENT), (_BITS, 0, 1, _NEWUSER), refuse]
+        code += [(_LOAD, 0, 0, _NUMBER)]
+    code += [(_EQUAL, 0, 4, _FCNTL[column]), (_LOAD, 0, 0, _ARGUMENT + 8)]
+    code += [(_EQUAL, 1, 0, _F_GETLK), (_EQUAL, 0, 1, _F_OFD_GETLK), refuse]
+    return [*code, (_RETURN, 0, 0, _ALLOW)]
+
+
+def refuse_calls() -> bool:
+    """Refuse these calls to the calling process and all that it starts, for good. False where that cannot be had.
+
+    `no_new_privs` must be set.
+    """
+    try:
+        code = program(platform.machine())
+    except KeyError:
+        return False
+    packed = b"".join(struct.pack("=HBBI", *instruction) for instruction in code)
+    instructions = ctypes.create_string_buffer(packed, len(packed))
+
+    class Program(ctypes.Structure):
+        _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_void_p))
+
+    whole = Program(len(code), ctypes.cast(instructions, ctypes.c_void_p))
+    libc = ctypes.CDLL(None, use_errno=True)
+    return libc.prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.byref(whole), 0, 0) == 0
