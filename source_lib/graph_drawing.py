@@ -158,9 +158,8 @@ def draw_graph(ax: Axes, root: Node, bars: Mapping[Node, Any] | None = None) -> 
     index = {node: i for i, node in enumerate(nodes)}
     edges = [(index[parent], index[child]) for child in nodes for parent in child.parents]
     labels = [node_label(node) for node in nodes]
-    sizes = [
-        box_size(label or "bar", node.value, 1 + (bars is not None)) for label, node in zip(labels, nodes, strict=True)
-    ]
+    known = {} if bars is None else bars
+    sizes = [box_size(a or "bar", v.value, 1 + (v in known)) for a, v in zip(labels, nodes, strict=True)]
     layout = place(sizes, edges, column_gap=34.0)
     ax.figure.set_layout_engine("none")  # type: ignore[union-attr]
     ax.figure.set_size_inches((layout.width + 16) / 72, (layout.height + 16) / 72)  # type: ignore[union-attr]
@@ -168,19 +167,11 @@ def draw_graph(ax: Axes, root: Node, bars: Mapping[Node, Any] | None = None) -> 
     fit_axes(ax, layout)
     draw_edges(ax, layout)
     draw_boxes(ax, layout, sizes, [not node.parents for node in nodes])
-    for label, node, centre, size in zip(labels, nodes, layout.centres, sizes, strict=True):
-        top = centre[1] + (size[1] / 4 if bars is not None else 0.0)
-        _row(ax, centre[0], top, size[0], label, number(node.value), INK)
-        if bars is not None and node in bars:
-            _row(
-                ax,
-                centre[0],
-                centre[1] - size[1] / 4,
-                size[0],
-                barred(label) if node.name else "bar",
-                number(bars[node]),
-                BLUE,
-            )
+    for label, node, (x, y), (width, height) in zip(labels, nodes, layout.centres, sizes, strict=True):
+        up = height / 4 if node in known else 0.0
+        _row(ax, x, y + up, width, label, number(node.value), INK)
+        if node in known:
+            _row(ax, x, y - up, width, barred(label) if node.name else "bar", number(known[node]), BLUE)
     return ax
 
 

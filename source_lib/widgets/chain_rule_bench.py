@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.patches import Rectangle
+    from matplotlib.text import Text
 
 TYPE, LINE = 10.5, 17.0  # size of the type and height of a line in points
 FACE = "DejaVu Sans Mono"  # ships with matplotlib, so every character has the same known width everywhere
 HATCH = "#C4C4C4"
 LEFT, RIGHT, TABLE = (14.0, 318.0), (392.0, 318.0), 74.0
-MOST_MARKS = 10
 SQUARE = "■"
 
 
@@ -32,6 +32,7 @@ class ChainRuleBench(Explorer):
 
     State = BenchState
     size = (9.8, 5.2)
+    static = ("loss", "expanded")  # the formulas, their marks and counts stand still while a slider moves
     compute = staticmethod(compute_bench)
 
     def controls(self) -> dict[str, ipywidgets.Widget]:
@@ -62,15 +63,24 @@ class ChainRuleBench(Explorer):
         for (x, y), heading in ((LEFT, "written out, as in calculus class"), (RIGHT, "step by step, with bars")):
             ax.text(x, y + 30, heading, fontsize=11.5, weight="bold", va="center")
         ax.axvline(RIGHT[0] - 16, ymin=0.29, ymax=0.97, color=GREY, linewidth=0.8)
-        self.affine = [self._mark(ax, hatch="////", edgecolor=HATCH, linewidth=0.0) for _ in range(MOST_MARKS)]
-        self.shared = [self._mark(ax, edgecolor=ORANGE, linewidth=1.6) for _ in range(4)]
-        self._fixed_marks(ax)
-        self.left = [self._line(ax, LEFT, row) for row in range(6)]
-        self.right = [self._line(ax, RIGHT, row) for row in range(len(NAMES))]
-        self.values = [self._line(ax, (width - 52, RIGHT[1]), row, ha="right", color=BLUE) for row in range(len(NAMES))]
-        self.changed = [self._line(ax, (width - 46, RIGHT[1]), row, color=ORANGE) for row in range(len(NAMES))]
-        self.counts = [self._line(ax, (LEFT[0], LEFT[1]), row) for row in (8, 10)]
+        self._formulas(ax, compute_bench(self.state), width)
+        rows = range(len(NAMES))
+        self.values = [self._number(ax, width - 52, RIGHT[1] - LINE * row, color=BLUE) for row in rows]
         self._table(ax)
+
+    def _formulas(self, ax: Axes, frame: BenchFrame, width: float) -> None:
+        """Write both sides, hatch every wx + b, outline the factor that both derivatives share, count the work."""
+        self.affine = [self._mark(ax, LEFT, span) for span in frame.affine_left]
+        self._mark(ax, RIGHT, (0, 8, 14))
+        for corner, span in [(LEFT, s) for s in frame.shared_left] + [(RIGHT, (NAMES.index("z_bar"), 0, 16))]:
+            self._mark(ax, corner, span, hatch=None, edgecolor=ORANGE, linewidth=1.6)
+        self.left = [self._line(ax, LEFT, row, text) for row, text in enumerate(frame.left)]
+        for row, text in enumerate(frame.right):
+            self._line(ax, RIGHT, row, text)
+        for row in frame.changed:
+            self._line(ax, (width - 46, RIGHT[1]), row, "◆ new", color=ORANGE)
+        for row, side, count in ((8, "left", frame.count_left), (10, "right", frame.count_right)):
+            self._line(ax, LEFT, row, f"wx + b computed on the {side}: {SQUARE * count} {count}")
 
     def _column_width(self, ax: Axes) -> float:
         """Measure one character in points: hinting rounds its width to whole pixels."""
@@ -79,27 +89,23 @@ class ChainRuleBench(Explorer):
         ruler.remove()
         return width / 50
 
-    def _line(self, ax: Axes, corner: tuple[float, float], row: float, **style: Any) -> Any:
-        plain: dict[str, Any] = {"family": FACE, "fontsize": TYPE, "va": "center", "color": INK, "zorder": 4}
-        return self.moving(ax.text(corner[0], corner[1] - LINE * row, "", **(plain | style)))
+    def _line(self, ax: Axes, corner: tuple[float, float], row: float, text: str, color: str = INK) -> Text:
+        x, y = corner[0], corner[1] - LINE * row
+        return ax.text(x, y, text, family=FACE, fontsize=TYPE, va="center", color=color, zorder=4)
 
-    def _mark(self, ax: Axes, **style: Any) -> Rectangle:
+    def _number(self, ax: Axes, x: float, y: float, color: str = INK) -> Text:
+        return self.moving(ax.text(x, y, "", ha="right", va="center", fontsize=TYPE, color=color, zorder=4))
+
+    def _mark(self, ax: Axes, corner: tuple[float, float], span: Span, **style: Any) -> Rectangle:
+        """Lay a mark over some characters of a line: a hatching, or with another style an outline."""
         from matplotlib.patches import Rectangle
 
-        mark = self.moving(Rectangle((0, 0), 1, 1, facecolor="none", **style))
+        line, start, end = span
+        place = (corner[0] + self.column * start - 1.5, corner[1] - LINE * line - 7.5)
+        hatched: dict[str, Any] = {"facecolor": "none", "hatch": "////", "edgecolor": HATCH, "linewidth": 0.0}
+        mark = Rectangle(place, self.column * (end - start) + 3, 15.0, **(hatched | style))
         ax.add_patch(mark)
         return mark
-
-    def _fixed_marks(self, ax: Axes) -> None:
-        """On the right each piece stands once: wx + b in the line of z, the shared factor as the line of z_bar."""
-        self._put(self._mark(ax, hatch="////", edgecolor=HATCH, linewidth=0.0), RIGHT, (0, 8, 14))
-        self._put(self._mark(ax, edgecolor=ORANGE, linewidth=1.6), RIGHT, (NAMES.index("z_bar"), 0, 16))
-
-    def _put(self, mark: Rectangle, corner: tuple[float, float], span: Span) -> None:
-        line, start, end = span
-        mark.set_bounds(
-            corner[0] + self.column * start - 1.5, corner[1] - LINE * line - 7.5, self.column * (end - start) + 3, 15.0
-        )
 
     def _table(self, ax: Axes) -> None:
         xs = (190.0, 330.0, 470.0, 610.0)
@@ -110,24 +116,12 @@ class ChainRuleBench(Explorer):
         for row, name in ((1, "∂L_reg/∂w"), (2, "∂L_reg/∂b")):
             y = TABLE - 4 - 20 * row
             ax.text(xs[0], y, name, ha="right", va="center", fontsize=TYPE, family=FACE)
-            self.cells.append([self._line(ax, (x, y), 0, ha="right") for x in xs[1:]])
+            self.cells.append([self._number(ax, x, y) for x in xs[1:]])
 
     def draw(self, frame: BenchFrame) -> None:
-        """Set every line and number, and lay hatching and outlines over the pieces that are equal."""
-        for texts, lines in ((self.left, frame.left), (self.right, frame.right), (self.values, frame.right_values)):
-            for text, line in zip(texts, lines, strict=True):
-                text.set_text(line)
-        for row, text in enumerate(self.changed):
-            text.set_text("◆ new" if row in frame.changed else "")
-        for marks, spans in ((self.affine, frame.affine_left), (self.shared, frame.shared_left)):
-            for mark, span in zip(marks, [*spans, *[None] * len(marks)], strict=False):
-                mark.set_visible(span is not None)
-                if span is not None:
-                    self._put(mark, LEFT, span)
-        for text, side, count in zip(
-            self.counts, ("left", "right"), (frame.count_left, frame.count_right), strict=True
-        ):
-            text.set_text(f"wx + b computed on the {side}: {SQUARE * count} {count}")
+        """Set the numbers: the value of every line, and both derivatives found in three ways."""
+        for text, value in zip(self.values, frame.right_values, strict=True):
+            text.set_text(value)
         for row, cells in enumerate(self.cells):
-            for cell, value in zip(cells, (frame.naive, frame.staged, frame.measured), strict=True):
-                cell.set_text(number(round(value[row], 9)))
+            for cell, pair in zip(cells, (frame.naive, frame.staged, frame.measured), strict=True):
+                cell.set_text(number(round(pair[row], 9)))

@@ -67,8 +67,10 @@ class Scene:
     Lecture: 6, section 2.4, "Using the computation graph".
     """
 
-    def __init__(self, figure: Figure, course: Course, second: Callable[[str], str], room: Room) -> None:
-        """Lay out the course; second names the second row of a box, for example barred."""
+    def __init__(
+        self, figure: Figure, course: Course, second: Callable[[str], str], room: Room, known: bool = False
+    ) -> None:
+        """Lay out the course; second names a box's second row, for example barred; known: no value is hidden ever."""
         self.course = course
         self.sizes, self.layout = arrange(course, room[2])
         self.scale = min(LARGEST, room[2] / self.layout.width, room[3] / self.layout.height)
@@ -77,6 +79,7 @@ class Scene:
         draw_edges(self.axes, self.layout)
         draw_boxes(self.axes, self.layout, self.sizes, [s.given for s in course.stations])
         self._names(second)
+        self.still = [known or not station.parents for station in course.stations]  # values that never change
         self._moving_artists()
 
     def _limits(self, figure: Figure, room: Room) -> None:
@@ -120,10 +123,9 @@ class Scene:
             x, y, wide, high = box.get_x(), box.get_y(), box.get_width(), box.get_height()
             box.set_bounds(x, y, wide, high / 2)
         self.active = self._box(0, edgecolor=ORANGE, linewidth=2.6, zorder=3)
-        self.values = [self._text(*self._row(node, 0)[1:], "", INK, ha="right") for node in nodes]
-        self.bars = [
-            self._text(*self._row(node, 1)[1:], "", BLUE, ha="right", weight="bold", bbox=_paper()) for node in nodes
-        ]
+        values = [number(s.value) if still else "" for s, still in zip(self.course.stations, self.still, strict=True)]
+        self.values = [self._text(*self._row(node, 0)[1:], values[node], INK, ha="right") for node in nodes]
+        self.bars = [self._text(*self._row(node, 1)[1:], "", BLUE, ha="right", weight="bold") for node in nodes]
         crosses = [self.layout.centres[node] + np.array(self.sizes[node]) / 2 + (3.0, 0.0) for node in nodes]
         self.crosses = [self._text(x, y, "", ORANGE, ha="center", weight="bold", fontsize=12) for x, y in crosses]
         style: dict[str, Any] = {"ha": "right", "bbox": _paper(), "fontsize": (FONT - 1) * self.scale, "zorder": 5}
@@ -143,13 +145,15 @@ class Scene:
     @property
     def moving(self) -> list[Artist]:
         """Every artist that show changes, those at the back first."""
-        texts = [*self.values, *self.bars, *self.crosses, *self.labels]
+        values = [text for text, still in zip(self.values, self.still, strict=True) if not still]
+        texts = [*values, *self.bars, *self.crosses, *self.labels]
         return [self.lit, *self.wrong, self.active, *texts]
 
     def show(self, marks: Marks) -> None:
         """Set texts and highlights."""
         for node, (value, bar) in enumerate(zip(marks.values, marks.bars, strict=True)):
-            self.values[node].set_text(value)
+            if not self.still[node]:
+                self.values[node].set_text(value)
             self.bars[node].set_text(bar)
             self.bars[node].set_visible(bool(bar))
             self.wrong[node].set_visible(node in marks.spoiled)

@@ -42,7 +42,8 @@ class NudgeProbe(Explorer):
     def build(self, figure: Figure) -> None:
         """Put the graph on top, the error over all steps below it, and both readings beside that."""
         width, height = (72 * inches for inches in self.size)
-        self.scene = Scene(figure, running_example(), lambda _: "Δ/h", (8.0, 0.48 * height, width - 16, 0.46 * height))
+        room = (8.0, 0.48 * height, width - 16, 0.46 * height)
+        self.scene = Scene(figure, running_example(), lambda _: "Δ/h", room, known=True)
         for artist in self.scene.moving:
             self.moving(artist)
         self._error_plot(figure)

@@ -20,23 +20,10 @@ PATIENCE = 60_000  # milliseconds: a first kernel on a slow machine takes its ti
 
 
 def notebook() -> str:
-    cell = {
-        "cell_type": "code",
-        "id": "stepper",
-        "source": SOURCE,
-        "metadata": {},
-        "outputs": [],
-        "execution_count": None,
-    }
+    cell = {"cell_type": "code", "id": "stepper", "source": SOURCE}
+    cell |= {"execution_count": None, "metadata": {}, "outputs": []}
     kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-    return json.dumps(
-        {
-            "cells": [cell | {"execution_count": None}],
-            "metadata": {"kernelspec": kernel},
-            "nbformat": 4,
-            "nbformat_minor": 5,
-        }
-    )
+    return json.dumps({"cells": [cell], "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5})
 
 
 def free_port() -> int:

@@ -85,13 +85,18 @@ def test_controls_move_and_the_figure_is_drawn_once():
         for value in (control.min, control.max):
             control.value = value
             assert bench.frame.sentence in bench.sentence.value
-    for loss, expanded in product(LOSSES, (True, False)):
-        bench.controls_by_name["loss"].value = loss
-        bench.controls_by_name["expanded"].value = expanded
-        assert sum(mark.get_visible() for mark in bench.affine) == bench.frame.count_left
     assert bench.full_draws == 1
     assert sum(len(ax.get_children()) for ax in bench.figure.axes) == artists
     assert len(bench.image.value) < 120_000
+
+
+def test_another_formula_brings_its_own_marks():
+    bench = explore_chain_rule()
+    for loss, expanded in product(LOSSES, (True, False)):
+        bench.controls_by_name["loss"].value = loss
+        bench.controls_by_name["expanded"].value = expanded
+        assert len(bench.affine) == bench.frame.count_left
+        assert bench.frame.sentence in bench.sentence.value
 
 
 def test_a_mark_covers_its_letters_in_the_picture():
