@@ -13,6 +13,7 @@ _MAX_TYPES, _MAX_DEPTH = 50, 40  # of one MIME bundle: its entries, the depth of
 _BASE64_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf")
 # How numpy writes one number. nbgrader takes it for no number, which means full marks.
 _WRAPPED = re.compile(r"(?:np\.\w+|array)\(\[*([^\[\](),]+)\]*(?:, dtype=\w+)?\)")
+_JSON_TYPE = re.compile(r"application/(.*\+)?json")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 
 
@@ -128,7 +129,7 @@ def _bundle(data: dict[Any, Any], trusted: bool) -> dict[str, Any]:
     for key, value in data.items():
         if not isinstance(key, str) or len(key) > 200 or (key == VERDICT_MIME and not trusted):
             continue
-        if key.endswith("json"):
+        if _JSON_TYPE.fullmatch(key):
             if _is_json(value):
                 kept[key] = value
             continue
@@ -145,7 +146,7 @@ def _is_json(value: Any, depth: int = 0) -> bool:
         return math.isfinite(value)
     if depth > _MAX_DEPTH:
         return False
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         return all(_is_json(item, depth + 1) for item in value)
     return isinstance(value, dict) and all(
         isinstance(key, str) and _is_json(item, depth + 1) for key, item in value.items()
