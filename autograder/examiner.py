@@ -238,10 +238,13 @@ class Examiner:
 
     def _bury(self, where: str) -> tuple[Outcome, str]:
         """Learn how the candidate ended. The next cell gets a fresh one."""
+        broke = self.student.broke if self.student else ""
         self.student = None
         self.deaths += 1
         wire.send(self.supervisor, {"ask": "fate"})
         outcome, sentence = wire.receive(self.supervisor)["fate"]
+        if broke and outcome == Outcome.CRASHED:
+            sentence = f"sent the grader a broken reply ({broke})"
         self.log.append(f"{where}: {sentence}")
         return Outcome(outcome), sentence
 

@@ -28,7 +28,7 @@ from autograder.grading import Graded, Grading
 from autograder.jail.confine import Limits
 
 ASSIGNMENT = "tiny"
-LIMITS = Limits(cell_seconds=2.0, notebook_seconds=12.0, memory=768 * 2**20, output=20_000, files=8 * 2**20)
+LIMITS = Limits(cell_seconds=2.0, notebook_seconds=60.0, memory=768 * 2**20, output=20_000, files=8 * 2**20)
 _HEAD = re.compile(r"# expect: (?P<points>[\d.]+)/[\d.]+ (?P<outcome>\w+)(?: \| (?P<words>.+))?")
 _CONFIG = (
     "from autograder.nbgrader_plugin import configure\n\nc = get_config()\nc.CourseDirectory.course_id = 'hostile'\n"
@@ -189,11 +189,9 @@ def _judge(attack: Attack, graded: Graded | None, in_gradebook: float | None) ->
 def run_stock(root: Path, corpus: Path, attacks: Sequence[Attack]) -> dict[str, str]:
     """Hand the attacks in to a course of stock nbgrader and return what each came to, in words."""
     course = build_course(root, corpus, jailed=False)
-    stubs = {name: "" for name in answers_in(corpus)}
     for attack in attacks:
-        hand_in(root, attack, {**answers_in(corpus), **{}})
-    del stubs
-    nbgrader(root, "autograde", ASSIGNMENT, "--create", "--CourseDirectory.student_id_exclude=zz-*")
+        hand_in(root, attack, answers_in(corpus))
+    nbgrader(root, "autograde", ASSIGNMENT, "--create", "--ExecutePreprocessor.timeout=10")
     points = points_in_gradebook(course)
     return {attack.name: f"{points[attack.name]:g}/6" if attack.name in points else "not graded" for attack in attacks}
 
@@ -207,7 +205,6 @@ def format_table(fates: Iterable[Fate], stock: dict[str, str] | None = None) -> 
         ours = "not graded" if fate.graded is None else f"{fate.graded.points:g}/6 {fate.graded.outcome}"
         sentence = " ".join((fate.graded.sentence if fate.graded else "").split()).replace("|", "\\|")
         sign = "" if not fate.wrong else "**BROKEN** "
-        lines.append(
-            f"| {sign}{fate.attack.tries} | {fate.attack.origin} | {(stock or {}).get(fate.attack.name, '')} | {ours} | {sentence[:160]} |"
-        )
+        before = (stock or {}).get(fate.attack.name, "")
+        lines.append(f"| {sign}{fate.attack.tries} | {fate.attack.origin} | {before} | {ours} | {sentence[:160]} |")
     return "\n".join([*lines, "", f"{held} of {total} attacks met the fate that they should."])

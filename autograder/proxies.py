@@ -38,7 +38,8 @@ class Student:
         self.requests = 0
         self.before_request: Callable[[], None] | None = None
         self.operators: frozenset[str] = frozenset()  # the arithmetic that the instructor's own classes define
-        self.gone = False
+        self.gone = False  # it has ended, or what it sent was no message
+        self.broke = ""  # what was wrong with what it sent
 
     # ---- conversation -----------------------------------------------------------------------------------------
     def request(self, do: str, **parts: Any) -> dict[str, Any]:
@@ -64,7 +65,7 @@ class Student:
             self.gone = True
             raise CandidateGone("the student's process ended") from end
         except wire.WireError as error:
-            self.gone = True
+            self.gone, self.broke = True, str(error)
             self.connection.close()
             raise CandidateGone(f"the student's process sent a broken reply: {error}") from error
 
@@ -85,11 +86,12 @@ class Student:
         """Call a function of the test on the candidate's behalf."""
         try:
             function = self.functions[int(message["callback"])]
-            args = [self.decode(arg) for arg in message["args"]]
-            kwargs = {str(name): self.decode(arg) for name, arg in message["kwargs"].items()}
+            plain, named = list(message["args"]), dict(message["kwargs"])
         except (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise wire.WireError("a call back is not of the schema") from error
         try:
+            args = [self.decode(arg) for arg in plain]
+            kwargs = {str(name): self.decode(arg) for name, arg in named.items()}
             answer: dict[str, Any] = {"value": self.encode(function(*args, **kwargs))}
         except Exception as error:
             answer = {"error": f"{type(error).__name__}: {str(error)[:500]}"}

@@ -7,6 +7,7 @@ evaluated, and what arrives is checked for depth, count and size before an objec
 
 from __future__ import annotations
 
+import gc
 import importlib
 import socket
 import struct
@@ -59,10 +60,14 @@ def receive(sock: socket.socket, limit: int = MAX_FRAME) -> Any:
     (length,) = _HEADER.unpack(_exactly(sock, _HEADER.size))
     if length > limit:
         raise WireError(f"a message of {length} bytes was announced; at most {limit} may travel")
+    body = _exactly(sock, length)
+    gc.disable()  # a frame of a million lists would have the collector walk all of them again and again
     try:
-        return _decoder.decode(_exactly(sock, length))
+        return _decoder.decode(body)
     except (msgspec.DecodeError, ValueError, OverflowError, RecursionError, MemoryError) as error:
         raise WireError("the bytes that came are no message") from error
+    finally:
+        gc.enable()
 
 
 def _exactly(sock: socket.socket, count: int) -> bytearray:
