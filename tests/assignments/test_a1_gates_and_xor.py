@@ -18,11 +18,11 @@ def test_the_tasks_are_worth_what_their_test_cells_say():
 
 @pytest.mark.parametrize("seed", range(3))
 def test_the_solution_loses_nothing(seed):
-    assert lost(verdicts(EXAM, EXAM.program(), seed).values()) == {}
+    assert lost(verdicts(EXAM, EXAM.solution, seed).values()) == {}
 
 
 def test_the_visible_checks_let_the_solution_pass():
-    assert refused_by(NAME, EXAM.program()) == {}
+    assert refused_by(EXAM, EXAM.solution) == {}
 
 
 def test_there_are_eight_right_styles_for_every_task():
@@ -33,13 +33,13 @@ def test_there_are_eight_right_styles_for_every_task():
 
 @pytest.mark.parametrize("style", sorted(EXAM.styles))
 def test_a_right_style_loses_nothing(style):
-    program = in_style(EXAM, style)
-    assert lost(verdicts(EXAM, program).values()) == {}
-    assert refused_by(NAME, program) == {}
+    source = in_style(EXAM, style)
+    assert lost(verdicts(EXAM, source).values()) == {}
+    assert refused_by(EXAM, source) == {}
 
 
 @pytest.mark.parametrize("mistake", EXAM.mistakes, ids=lambda mistake: mistake.label)
 def test_a_mistake_costs_points_where_it_is_made_and_is_named_by_itself(mistake):
-    found = verdicts(EXAM, EXAM.program((mistake,)))
+    found = verdicts(EXAM, EXAM.sources((mistake,)))
     assert lost([found[mistake.task]])
     assert labels(found.values()) == [mistake.label]

@@ -1,4 +1,4 @@
-"""An assignment tried without a jail: programs of solution cells, marked by every task of its examination."""
+"""An assignment tried without a jail: solution cells, marked by every task of its examination where its test stands."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -8,7 +8,7 @@ from typing import Any
 
 import nbformat
 
-from autograder.examination import Examination, load_examination
+from autograder.examination import Examination, Source, load_examination
 from autograder.marking import mark
 from autograder.records import Verdict
 
@@ -20,13 +20,23 @@ def examination(assignment: str) -> Examination:
     return load_examination(COURSE / "examination" / assignment)
 
 
-def in_style(exam: Examination, style: str) -> dict[str, Any]:
-    return exam.program(source={**exam.solution, **exam.styles[style]})
+def in_style(exam: Examination, style: str) -> Source:
+    return {**exam.solution, **exam.styles[style]}
 
 
-def verdicts(exam: Examination, program: dict[str, Any], seed: int = 0) -> dict[str, Verdict]:
-    """Return what every task says of a program, by task."""
-    return {task.name: mark(exam, task, {name: program[name] for name in task.functions}, seed) for task in exam.tasks}
+def program_at(exam: Examination, source: Source, cell: str) -> dict[str, Any]:
+    """Run the cells down to `cell`: a test cannot see functions that are defined below it."""
+    names = list(exam.solution)
+    return exam.program(source={name: source[name] for name in names[: names.index(cell) + 1]})
+
+
+def verdicts(exam: Examination, source: Source, seed: int = 0) -> dict[str, Verdict]:
+    """Return what every task says of these solution cells, by task."""
+    found = {}
+    for task in exam.tasks:
+        program = program_at(exam, source, task.cell)
+        found[task.name] = mark(exam, task, {name: program[name] for name in task.functions}, seed)
+    return found
 
 
 def lost(found: Iterable[Verdict]) -> dict[str, float]:
@@ -37,35 +47,27 @@ def labels(found: Iterable[Verdict]) -> list[str]:
     return sorted({mistake.label for verdict in found for mistake in verdict.mistakes})
 
 
-def notebook(assignment: str) -> Any:
+def graded_cells(assignment: str) -> dict[str, Any]:
+    """Return the graded cells of an assignment's notebook, by grade_id."""
     (path,) = (COURSE / "source" / assignment).glob("*.ipynb")
-    return nbformat.read(path, as_version=4)
+    cells = nbformat.read(path, as_version=4).cells
+    return {cell.metadata.nbgrader.grade_id: cell for cell in cells if cell.metadata.nbgrader.grade}
 
 
 def points(assignment: str) -> dict[str, float]:
     """Return the points of all graded cells, by grade_id."""
-    marks = [cell.metadata.nbgrader for cell in notebook(assignment).cells]
-    return {mark.grade_id: mark.points for mark in marks if mark.grade}
+    return {name: cell.metadata.nbgrader.points for name, cell in graded_cells(assignment).items()}
 
 
-def visible_checks(assignment: str) -> dict[str, str]:
-    """Return the code of the cells that students see and that are run when they are graded, by grade_id."""
-    return {
-        cell.metadata.nbgrader.grade_id: cell.source
-        for cell in notebook(assignment).cells
-        if cell.cell_type == "code" and cell.metadata.nbgrader.grade and "HIDDEN" not in cell.source
-    }
-
-
-def refused_by(assignment: str, program: dict[str, Any], only: str | None = None) -> dict[str, str]:
-    """Run the visible checks on a program and return what they say where they refuse it, by grade_id."""
-    check = import_module(f"source_lib.checks.{assignment}")
+def refused_by(exam: Examination, source: Source) -> dict[str, str]:
+    """Run the visible checks on these solution cells and return what they say where they refuse one, by grade_id."""
+    check = import_module(f"source_lib.checks.{exam.assignment}")
     said = {}
-    for grade_id, source in visible_checks(assignment).items():
-        if only not in (None, grade_id):
+    for name, cell in graded_cells(exam.assignment).items():
+        if not name.endswith("-check"):
             continue
         try:
-            exec(source, {**program, "check": check})
+            exec(cell.source, {**program_at(exam, source, name.removesuffix("-check")), "check": check})
         except Exception as error:
-            said[grade_id] = f"{type(error).__name__}: {error}"
+            said[name] = f"{type(error).__name__}: {error}"
     return said

@@ -57,11 +57,11 @@ def gate(f: Any, p: SimpleNamespace) -> dict[str, Any]:
 
 
 def xor_mlp(f: Any, p: SimpleNamespace) -> dict[str, Any]:
-    """Look at the outputs; the hidden units' truth tables, in whatever order, help to name a mistake."""
+    """Look at the outputs; the hidden units' truth tables, in any order, and a z at 0 help to name a mistake."""
     Z = sums(read(read_params, "xor_mlp", f["xor_mlp"](), 2, 1, units_hidden=2), every_input(2))
     hidden = np.array(sorted(fires(Z[0]).T.tolist()))
     y = fires(Z[1][:, 0])
-    return {"y": y, OFF_ZERO: off_zero(*[Z] * (tuple(y) == (0, 1, 1, 0))), "hidden": hidden}
+    return {"y": y, OFF_ZERO: off_zero(*[Z] * (tuple(y) == (0, 1, 1, 0))), "hidden": hidden, "clear of 0": off_zero(Z)}
 
 
 def one_example(name: str) -> Any:

@@ -40,8 +40,9 @@ def forward_scalar(x, params, phi=hard_threshold):
 
 # %% a1-vec
 def forward_vec(x, params, phi=hard_threshold):
-    H, Y = forward_batch(x[None, :], params, phi)
-    return H[0], Y[0]
+    h = phi(np.column_stack([params["W1"], params["b1"]]) @ np.append(x, 1))
+    y = phi(np.column_stack([params["W2"], params["b2"]]) @ np.append(h, 1))
+    return h, y
 
 
 # %% a1-batch
