@@ -34,7 +34,7 @@ class Student:
         self.connection = connection
         self.show: Callable[[dict[str, Any]], None] = lambda output: None
         self.functions: list[Callable[..., Any]] = []  # the test's own functions that the candidate may call back
-        self.origins: dict[int, tuple[Any, list, Any]] = {}  # id(content) -> (content, its handle, as it came)
+        self.origins: dict[int, tuple[Any, list, Any]] = {}  # id(content) -> (content, its handle, its first encoding)
         self.requests = 0
         self.before_request: Callable[[], None] | None = None
         self.operators: frozenset[str] = frozenset()  # the arithmetic that the instructor's own classes define
@@ -126,7 +126,7 @@ class Student:
         number, kind, is_callable = int(reference[1]), str(reference[2])[:80], bool(reference[3])
         if len(reference) > 4:  # a namedtuple, an OrderedDict: its content as the builtin that it is
             content = wire.decode(reference[4], self.resolve)
-            self.origins[id(content)] = (content, ["h", number], reference[4])
+            self.origins[id(content)] = (content, ["h", number], wire.encode(content, self.refer))
             return content
         return (CallableHandle if is_callable else Handle)(self, number, kind)
 
