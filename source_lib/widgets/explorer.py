@@ -22,6 +22,7 @@ import matplotlib
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from PIL import Image
 
 from source_lib.plots import STYLE
@@ -65,6 +66,11 @@ class Explorer:
         self._held = False
         self._key: tuple[Any, ...] = ()
         self._moving: list[Artist] = []
+        self._settled: list[Artist] = []
+        self._settled_by: set[str] = set()
+        self._settled_key: tuple[Any, ...] | None = None
+        self._background: Any = None
+        self._background_settled: Any = None
         width, height = self.size
         self.figure = Figure(figsize=(width, height), dpi=100)
         self.canvas = FigureCanvasAgg(self.figure)
@@ -79,10 +85,18 @@ class Explorer:
         self.widget = self.layout(self.controls_by_name)
         self._refresh()
 
-    def moving(self, artist: Moving) -> Moving:
-        """Register an artist that `draw` changes; it stays out of the background and is drawn anew in every frame."""
+    def moving(self, artist: Moving, *fields: str) -> Moving:
+        """Register an artist that `draw` changes; it stays out of the background and is drawn anew in every frame.
+
+        If what it shows depends on a few fields of the state only, name them: it is then kept in a second background
+        until one of them changes, below all that moves more often.
+        """
         artist.set_animated(True)
-        self._moving.append(artist)
+        if fields:
+            self._settled.append(artist)
+            self._settled_by |= set(fields)
+        else:
+            self._moving.append(artist)
         return artist
 
     def update(self, **changes: Any) -> None:
@@ -144,23 +158,42 @@ class Explorer:
         if self.full_draws == 0 or key != self._key:
             self._key = key
             self._build()
-        self.canvas.restore_region(self._background)
         self.draw(frame)
-        renderer = self.canvas.get_renderer()
-        for artist in self._moving:
-            artist.draw(renderer)
+        self._restore()
+        self._paint(self._moving)
         size = self.canvas.get_width_height()
         pixels = Image.frombuffer("RGBA", size, self.canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
         with io.BytesIO() as buffer:
             pixels.convert("RGB").save(buffer, format="png", compress_level=1)
             return buffer.getvalue()
 
+    def _restore(self) -> None:
+        """Put back the background, and what has settled on it; the latter anew if a field that it shows has changed."""
+        key = tuple(getattr(self.state, name) for name in sorted(self._settled_by))
+        if key == self._settled_key:
+            self.canvas.restore_region(self._background_settled)
+            return
+        self._settled_key = key
+        self.canvas.restore_region(self._background)
+        self._paint(self._settled)
+        self._background_settled = self.canvas.copy_from_bbox(self.figure.bbox) if self._settled else self._background
+
+    def _paint(self, artists: list[Artist]) -> None:
+        renderer = self.canvas.get_renderer()
+        for artist in artists:
+            if artist.get_visible() and not (isinstance(artist, Text) and not artist.get_text()):
+                artist.draw(renderer)
+
     def _build(self) -> None:
         self.figure.clear()
         self._moving.clear()
+        self._settled.clear()
+        self._settled_by.clear()
+        self._settled_key = None
         with matplotlib.rc_context(STYLE):
             self.build(self.figure)
-        self._moving.sort(key=lambda artist: artist.get_zorder())
+        for artists in (self._moving, self._settled):
+            artists.sort(key=lambda artist: artist.get_zorder())
         self.canvas.draw()
         self._background = self.canvas.copy_from_bbox(self.figure.bbox)
         self.full_draws += 1

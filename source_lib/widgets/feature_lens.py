@@ -71,7 +71,7 @@ class FeatureLens(Explorer):
         units = min(ROWS * COLUMNS, material.nets[0].layers[0].units_out)
         return {
             "digit": ipywidgets.IntSlider(min=0, max=9, description="digit", **wide),
-            "example": ipywidgets.IntSlider(min=1, max=20, description="which one of them", **wide),
+            "example": ipywidgets.IntSlider(min=1, max=20, description="example of it", **wide),
             "unit": ipywidgets.IntSlider(min=1, max=units, description="unit, by rank", **wide),
             "checkpoint": ipywidgets.IntSlider(min=0, max=len(material.nets) - 1, description="after epoch", **wide),
             "sort": ipywidgets.Dropdown(options=["length of w", "selectivity"], description="rank units by", **wide),

@@ -22,6 +22,7 @@ Array = NDArray[np.float64]
 MOST = 4
 ALL_X = np.array([[2.0, 0, 3, 1], [-1, 1, 2, 0], [1, 3, 0, -1], [0, -2, 1, 2]])
 ALL_W = np.array([[-1.0, 2, 1, 3], [1, -1, 0, 2], [2, 3, -1, 0], [0, 1, 2, -1]])
+SHAPES = ("n_examples", "units_in", "units_out", "forgotten")  # what the arrays depend on, unlike the step
 ALL_B = np.array([1.0, -1.0, 2.0, 0.0])
 
 
@@ -110,14 +111,14 @@ class ForwardThreeWays(Explorer):
             self.moving(ax.text(3.2 + 4.3 * k, 1.6, "", color=INK, va="center", fontsize=11)) for k in range(MOST)
         ]
         self.total = self.moving(ax.text(20.2, 1.6, "", color=INK, va="center", fontsize=11))
-        self.W = NumberGrid(self, ax, "W", (3.2, 4.4), BLUE)
+        self.W = NumberGrid(self, ax, "W", (3.2, 4.4), BLUE, *SHAPES)
         self.x = NumberGrid(self, ax, "x", (9.2, 4.4), ORANGE)
-        self.b = NumberGrid(self, ax, "b", (12.2, 4.4), GREY)
+        self.b = NumberGrid(self, ax, "b", (12.2, 4.4), GREY, *SHAPES)
         self.h = NumberGrid(self, ax, "h", (16.2, 4.4), BLUE)
-        self.X = NumberGrid(self, ax, "X", (3.2, 9.05), ORANGE)
-        self.WT = NumberGrid(self, ax, "Wᵀ", (9.2, 9.05), BLUE)
-        self.ones_b = NumberGrid(self, ax, "1 bᵀ", (14.2, 9.05), GREY)
-        self.Y = NumberGrid(self, ax, "H", (19.6, 9.05), BLUE)
+        self.X = NumberGrid(self, ax, "X", (3.2, 9.05), ORANGE, *SHAPES)
+        self.WT = NumberGrid(self, ax, "Wᵀ", (9.2, 9.05), BLUE, *SHAPES)
+        self.ones_b = NumberGrid(self, ax, "1 bᵀ", (14.2, 9.05), GREY, *SHAPES)
+        self.Y = NumberGrid(self, ax, "H", (19.6, 9.05), BLUE, *SHAPES)
         for x, y, sign in (
             (8.2, 5.4, "·"),
             (11.2, 5.4, "+"),
@@ -131,7 +132,9 @@ class ForwardThreeWays(Explorer):
         self.ribbon = self.moving(
             ax.text(3.2, 8.0, "", bbox={"facecolor": "white", "edgecolor": INK, "lw": 1}, **style)
         )
-        self.alarm = self.moving(ax.text(19.6, 10.1, "", color=ORANGE, va="center", fontsize=13, weight="bold"))
+        self.alarm = self.moving(
+            ax.text(19.6, 10.1, "", color=ORANGE, va="center", fontsize=13, weight="bold"), *SHAPES
+        )
 
     def draw(self, frame: Frame) -> None:
         """Write the numbers, light up what is being multiplied, and show the shapes that meet."""

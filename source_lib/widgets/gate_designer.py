@@ -70,7 +70,9 @@ class GateDesigner(Explorer):
         """Make the controls: the gate, the hidden layer, nine weights and biases."""
         wide: dict[str, Any] = {"style": {"description_width": "3em"}, "layout": ipywidgets.Layout(width="19em")}
         gates = ipywidgets.Dropdown(options=list(GATES), description="gate", **wide)
-        hidden = ipywidgets.Checkbox(description="with two hidden units", indent=False)
+        hidden = ipywidgets.Checkbox(
+            description="with two hidden units", indent=False, layout=ipywidgets.Layout(width="auto")
+        )
         numbers = {
             name: ipywidgets.FloatSlider(
                 min=-3, max=3, step=0.5, readout_format=".1f", description=LABELS[name], **wide

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 import numpy as np
-from matplotlib.patches import Rectangle
+from matplotlib.collections import LineCollection
 from numpy.typing import NDArray
 
 from source_lib.plots import GREY, INK
@@ -15,29 +15,38 @@ WIDTH, HEIGHT = 1.0, 0.72
 
 
 class NumberGrid:
-    """Cells laid out from a top left corner; lit cells have a coloured frame and bold digits."""
+    """Cells laid out from a top left corner, with a thick coloured frame around those that are lit.
 
-    def __init__(self, explorer: Explorer, ax: Any, name: str, corner: tuple[float, float], colour: str) -> None:
-        left, top = corner
-        self._colour = colour
-        self.name = explorer.moving(ax.text(left, top - 0.3, name, color=INK, weight="bold", fontsize=10.5))
-        self._cells, self._texts = [], []
-        for i in range(MOST):
-            for j in range(MOST):
-                x, y = left + WIDTH * j, top + HEIGHT * i
-                cell = Rectangle((x, y), WIDTH * 0.94, HEIGHT * 0.9, facecolor="white", edgecolor=GREY, lw=0.8)
-                self._cells.append(explorer.moving(ax.add_patch(cell)))
-                at = (x + WIDTH * 0.47, y + HEIGHT * 0.46)
-                self._texts.append(explorer.moving(ax.text(*at, "", ha="center", va="center", color=INK, fontsize=9.5)))
+    `fields` names the fields of the state that the numbers depend on, if there are few (see `Explorer.moving`); the
+    frames move on their own.
+    """
+
+    def __init__(
+        self, explorer: Explorer, ax: Any, name: str, corner: tuple[float, float], colour: str, *fields: str
+    ) -> None:
+        self._left, self._top = corner
+        title = ax.text(self._left, self._top - 0.3, name, color=INK, weight="bold", fontsize=10.5)
+        self.name = explorer.moving(title, *fields)
+        cells = LineCollection([], colors=GREY, linewidths=0.8)
+        self._cells = explorer.moving(ax.add_collection(cells, autolim=False), *fields)
+        self._texts = []
+        for i, j in np.ndindex(MOST, MOST):
+            x, y = self._left + WIDTH * (j + 0.47), self._top + HEIGHT * (i + 0.46)
+            text = ax.text(x, y, "", ha="center", va="center", color=INK, fontsize=9.5)
+            self._texts.append(explorer.moving(text, *fields))
+        frames = LineCollection([], colors=colour, linewidths=2.4)
+        self._lit = explorer.moving(ax.add_collection(frames, autolim=False))
 
     def write(self, values: NDArray[np.float64], lit: Collection[tuple[int, int]] = ()) -> None:
         """Fill in a matrix of at most 4 x 4 numbers and light some of its cells."""
-        for k, (cell, text) in enumerate(zip(self._cells, self._texts, strict=True)):
-            i, j = divmod(k, MOST)
-            there = i < values.shape[0] and j < values.shape[1]
-            on = there and (i, j) in lit
-            cell.set_visible(there)
-            cell.set_edgecolor(self._colour if on else GREY)
-            cell.set_linewidth(2.2 if on else 0.8)
+        rows, columns = values.shape
+        self._cells.set_segments([self._frame(i, j) for i in range(rows) for j in range(columns)])
+        self._lit.set_segments([self._frame(i, j) for i, j in lit if i < rows and j < columns])
+        for text, (i, j) in zip(self._texts, np.ndindex(MOST, MOST), strict=True):
+            there = i < rows and j < columns
             text.set_text(f"{values[i, j]:.0f}".replace("-", "−") if there else "")
-            text.set_weight("bold" if on else "normal")
+
+    def _frame(self, i: int, j: int) -> list[tuple[float, float]]:
+        left, top = self._left + WIDTH * j, self._top + HEIGHT * i
+        right, bottom = left + WIDTH * 0.94, top + HEIGHT * 0.9
+        return [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]

@@ -85,6 +85,39 @@ def test_only_what_is_static_in_the_picture_costs_a_full_draw():
     assert explorer.full_draws == 2
 
 
+class NamedDot(Dot):
+    """A dot with its height written on the axes, which only y changes."""
+
+    def build(self, figure):
+        super().build(figure)
+        self.drawn = 0
+        self.height = self.moving(figure.axes[0].text(0, 1.5, ""), "y")
+        draw = self.height.draw
+
+        def counted(renderer):
+            self.drawn += 1
+            draw(renderer)
+
+        self.height.draw = counted
+
+    def draw(self, frame):
+        super().draw(frame)
+        self.height.set_text(f"height {frame.y}")
+
+
+def test_what_depends_on_one_field_is_drawn_again_only_when_that_field_changes():
+    explorer = NamedDot()
+    assert explorer.drawn == 1
+    for x in (0.5, 1.0, -1.0):
+        explorer.update(x=x)
+    assert explorer.drawn == 1
+    low = bytes(explorer.image.value)
+    explorer.update(y=1.0)
+    assert explorer.drawn == 2
+    explorer.update(y=0.0)
+    assert bytes(explorer.image.value) == low
+
+
 def test_a_snapshot_holds_each_state_and_leaves_the_explorer_as_it_was():
     explorer = Dot()
     explorer.update(x=0.5)
