@@ -82,8 +82,9 @@ class Rebuild(NbGraderPreprocessor):
             _batch_of(self),
             Unit(*(resources["nbgrader"][key] for key in ("assignment", "student", "notebook"))),
         )
-        if JailedExecute(parent=self.parent).enabled:
-            batch.go_on(unit)
+        if not JailedExecute(parent=self.parent).enabled:
+            raise NbGraderException("with --no-execute the outputs that students saved would be their marks")
+        batch.go_on(unit)
         original = batch.assignment(unit.assignment).notebooks[unit.notebook]
         submitted = resources.pop("submitted", nb)
         record: dict[str, Any] = {}

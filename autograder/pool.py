@@ -10,11 +10,13 @@ from __future__ import annotations
 import atexit
 import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
 import threading
-from concurrent.futures import Executor, ThreadPoolExecutor
+import time
+from concurrent.futures import CancelledError, Executor, ThreadPoolExecutor
 
 from autograder.errors import JailMissing
 from autograder.jail import wire
@@ -22,6 +24,7 @@ from autograder.job import Done, job_from, to_bytes
 from autograder.records import Outcome
 
 _ATTEMPTS = 2
+_KIND = 0.3  # seconds that idle supervisors have to end by themselves
 
 
 class SupervisorProcess:
@@ -46,28 +49,38 @@ class SupervisorProcess:
             raise JailMissing(answer["missing"])
         return answer["done"]
 
-    def close(self) -> None:
+    def close(self, until: float = 0.0) -> None:
+        """End the supervisor, kindly until the time `until`, and with it whatever it started in its session."""
         self.connection.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self.process.wait(2)
-            return
-        self.process.kill()
+        with contextlib.suppress(ChildProcessError):
+            ended = os.WEXITED | os.WNOWAIT | os.WNOHANG  # look, but leave its number taken until its session is ended
+            while os.waitid(os.P_PID, self.process.pid, ended) is None and time.monotonic() < until:
+                time.sleep(0.01)
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
 
 _idle: list[SupervisorProcess] = []
 _all: list[SupervisorProcess] = []
 _lock = threading.Lock()
+_closings = 0  # a job that was broken off by a closing is not tried again
 
 
 def grade_bytes(job: bytes) -> bytes:
-    """Grade one job in a supervisor of this process. Raises: JailMissing where no jail can be had."""
+    """Grade one job in a supervisor of this process.
+
+    Raises: JailMissing where no jail can be had, CancelledError if the supervisors are closed meanwhile.
+    """
+    began = _closings
     for _ in range(_ATTEMPTS):
         supervisor = _borrow()
         try:
             done = supervisor.grade(job)
         except (wire.Closed, wire.WireError):
             _discard(supervisor)
+            if began != _closings:
+                raise CancelledError("the grader was stopped") from None
             continue
         except BaseException:
             _discard(supervisor)
@@ -97,12 +110,16 @@ def _discard(supervisor: SupervisorProcess) -> None:
 
 def close_all() -> None:
     """End all supervisors of this process, and with them their jails and whatever runs inside."""
+    global _closings
     with _lock:
+        _closings += 1
         supervisors, _all[:], _idle[:] = list(_all), [], []
     for supervisor in supervisors:
-        supervisor.connection.close()
+        with contextlib.suppress(OSError):
+            supervisor.connection.shutdown(socket.SHUT_RDWR)  # wakes the thread that waits for it
+    until = time.monotonic() + _KIND
     for supervisor in supervisors:
-        supervisor.close()
+        supervisor.close(until)
 
 
 atexit.register(close_all)

@@ -138,7 +138,10 @@ def write_autograded(
     """Write autograded/<student>/<assignment> as a whole: either the new folder is there or the old one."""
     target = course.folder("autograded", student, assignment.name)
     target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=target.parent))
+    mark = f"+{target.name}"  # no assignment's name has a plus in it
+    for left in target.parent.glob(f".new-*{mark}"):  # by a run that was killed
+        shutil.rmtree(left, ignore_errors=True)
+    fresh = Path(tempfile.mkdtemp(prefix=".new-", suffix=mark, dir=target.parent))
     try:
         submitted = read_folder(course.folder("submitted", student, assignment.name), assignment.limits.files)
         kept = {
