@@ -176,7 +176,7 @@ SPOILT: dict[str, str] = {
 def _spoilt(bench: Bench, rng: random.Random, template: str, style: str | None) -> dict[str, str]:
     """Return a right answer, in a style if one is named, in which one function was then spoilt."""
     exam = bench.examination
-    task = rng.choice(exam.tasks)
+    task = rng.choice([task for task in exam.tasks if task.points])
     source = {**exam.solution, **(exam.styles[style] if style else {})}
     defined = assigned_names(source[task.cell]) & set(task.functions)
     source[task.cell] = template.format(code=source[task.cell], name=sorted(defined)[0])
