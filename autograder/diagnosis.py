@@ -15,6 +15,7 @@ from autograder.errors import CourseError
 from autograder.tasks import Examination, Mistake, Task
 
 Mistakes = tuple[Mistake, ...]
+MOST = 200  # pairs tried although they look unlikely
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class _Case:
 
     def observations(self, mistakes: Mistakes) -> Iterator[Observation]:
         """Yield what the program with these mistakes gives, probe by probe, in the order the student's was asked."""
-        program = self.examination.program(mistakes)
+        program = self.examination.program(mistakes, only=(self.task.cell, *self.task.cells))
         functions = {name: program[name] for name in self.task.functions}
         for probe in self.probes:
             yield observe(self.task.evaluate, functions, probe)
@@ -71,7 +72,9 @@ def diagnose(
     candidates = relevant(examination, task)
     found: list[Mistakes] = [(mistake,) for mistake in candidates if case.explained_by((mistake,))]
     if not found:
-        found = [pair for pair in _plausible_pairs(case, candidates) if _composes(case, pair)]
+        likely, unlikely = _plausible_pairs(case, candidates)
+        found = [pair for pair in likely if _composes(case, pair)]
+        found = found or [pair for pair in unlikely[:MOST] if _composes(case, pair)]
     found = _without_aliases(found)
     return Diagnosis(found[0], tuple(found[1:])) if found else Diagnosis()
 
@@ -84,40 +87,53 @@ def relevant(examination: Examination, task: Task) -> Mistakes:
     return (*own, *rest)
 
 
-def _plausible_pairs(case: _Case, candidates: Mistakes) -> Iterator[Mistakes]:
-    """Yield the pairs worth running: a block that only one of the two touches must be wrong as that one makes it."""
+class _Alone:
+    """What one mistake does by itself at every probe, and which blocks it touches at any of them."""
+
+    def __init__(self, case: _Case, mistake: Mistake, largest: Sequence[float]) -> None:
+        self.mistake = mistake
+        self.observations = tuple(case.observations((mistake,)))
+        self.touched = _touched(self.observations, case.right, largest)
+        self.faults = [observation.get(EVERYTHING) for observation in self.observations]
+
+
+def _plausible_pairs(case: _Case, candidates: Mistakes) -> tuple[list[Mistakes], list[Mistakes]]:
+    """Return the pairs worth running: the likely ones, and the others.
+
+    Together two mistakes touch what either touches, and end where one of them ends. A block that only one of them
+    touches is mostly as that one makes it: pairs in which this holds are likely.
+    """
     largest = [largest_of(right) for right in case.right]
-    alone = {mistake.label: tuple(case.observations((mistake,))) for mistake in candidates}
-    touched = {
-        label: [_differing(*both) for both in zip(obs, case.right, largest, strict=True)]
-        for label, obs in alone.items()
-    }
-    spoilt = [_differing(*both) for both in zip(case.seen, case.right, largest, strict=True)]
+    alone = [_Alone(case, mistake, largest) for mistake in candidates]
+    spoilt = _touched(case.seen, case.right, largest)
+    faults = [observation.get(EVERYTHING) for observation in case.seen]
 
-    def keeps(one: Mistake, other: Mistake) -> bool:
+    def keeps(one: _Alone, other: _Alone) -> bool:
         return all(
-            same(seen[key], obs[key], scale)
-            for seen, obs, mine, theirs, scale in zip(
-                case.seen, alone[one.label], touched[one.label], touched[other.label], largest, strict=True
-            )
-            for key in mine - theirs
-            if key in seen and key in obs
+            same(seen[key], made[key], scale)
+            for seen, made, scale in zip(case.seen, one.observations, largest, strict=True)
+            for key in one.touched - other.touched
+            if key in seen and key in made
         )
 
-    for one, other in combinations(candidates, 2):
-        covered = all(
-            wrong <= a | b or EVERYTHING in a | b
-            for wrong, a, b in zip(spoilt, touched[one.label], touched[other.label], strict=True)
-        )
-        if covered and keeps(one, other) and keeps(other, one):
-            yield (one, other)
+    likely: list[Mistakes] = []
+    unlikely: list[Mistakes] = []
+    for one, other in combinations(alone, 2):
+        ends = all(seen in (a or b, b or a) for seen, a, b in zip(faults, one.faults, other.faults, strict=True))
+        if not ends or not spoilt <= one.touched | other.touched:
+            continue
+        kept = keeps(one, other) and keeps(other, one)
+        (likely if kept else unlikely).append((one.mistake, other.mistake))
+    return likely, unlikely
 
 
-def _differing(seen: Observation, right: Observation, largest: float) -> set[str]:
-    """Return the keys in which two observations differ; a fault in everything touches all of them."""
-    if EVERYTHING in seen:
-        return set(right) | {EVERYTHING}
-    return {key for key in right if key not in seen or not same(seen[key], right[key], largest)}
+def _touched(seen: Sequence[Observation], right: Sequence[Observation], largest: Sequence[float]) -> set[str]:
+    """Return the keys in which two series of observations differ somewhere; a fault in everything is its own key."""
+    differing: set[str] = set()
+    for mine, theirs, scale in zip(seen, right, largest, strict=True):
+        if EVERYTHING not in mine:
+            differing |= {key for key in theirs if key not in mine or not same(mine[key], theirs[key], scale)}
+    return differing
 
 
 def _composes(case: _Case, pair: Mistakes) -> bool:

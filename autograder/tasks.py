@@ -113,9 +113,15 @@ class Examination:
                 source[cell] = source[cell].replace(old, new)
         return source
 
-    def program(self, mistakes: tuple[Mistake, ...] = (), source: Source | None = None) -> dict[str, Any]:
-        """Run the solution cells with these mistakes in them (or other sources) and return their fresh namespace."""
+    def program(
+        self, mistakes: tuple[Mistake, ...] = (), source: Source | None = None, only: tuple[str, ...] = ()
+    ) -> dict[str, Any]:
+        """Run the solution cells with these mistakes in them (or other sources) and return their fresh namespace.
+
+        With `only`, no other cells are run.
+        """
         cells = self.sources(mistakes) if source is None else source
+        cells = {name: code for name, code in cells.items() if name in only} if only else cells
         namespace: dict[str, Any] = {"__name__": "solution"}
         for name, code in {"setup": self.setup, **cells}.items():
             if code not in self._compiled:

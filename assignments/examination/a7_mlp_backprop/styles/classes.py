@@ -1,4 +1,6 @@
 """Layers as objects that remember; the cache is the net itself."""
+# ruff: noqa  (cells of a notebook, as students write them)
+
 
 # %% a7-shapes
 class Places(dict):
@@ -12,6 +14,7 @@ class Places(dict):
 def shapes(N, D, H, K):
     places = Places(X=(N, D), Z1=(N, H), H=(N, H), Y=(N, K), W1=(H, D), b1=(H,), W2=(K, H), b2=(K,))
     return places.all(*places, "Y_bar", "Z1_bar", "W1_bar", "b1_bar", "W2_bar", "b2_bar")
+
 
 # %% a7-forward-222
 class Unit:
@@ -31,6 +34,7 @@ def forward_222(x, params, phi):
     y = [Unit(w, b)(h) for w, b in zip(params["W2"], params["b2"])]
     return np.array(z), np.array(h), np.array(y)
 
+
 # %% a7-bars-222
 def bars_222(x, t, params, phi):
     z, h, y = forward_222(x, params, phi)
@@ -40,6 +44,7 @@ def bars_222(x, t, params, phi):
     bars["z_bar"] = bars["b1_bar"] = bars["h_bar"] * phi.derivative(z)
     bars["W1_bar"] = bars["z_bar"].reshape(2, 1) * x.reshape(1, 2)
     return bars
+
 
 # %% a7-forward
 class Linear:
@@ -88,10 +93,12 @@ def mlp_forward(X, params, phi):
     net = Net(params, phi)
     return net.forward(X), net
 
+
 # %% a7-backward
 def mlp_backward(Y_bar, cache, params):
     bars, _ = cache.backward(Y_bar)
     return bars
+
 
 # %% a7-squared-error
 class SquaredError:
@@ -111,6 +118,7 @@ def squared_error(Y, T):
     loss = SquaredError(Y, T)
     return loss.cost, loss.bar
 
+
 # %% a7-logistic-ce
 class Logistic:
     @staticmethod
@@ -127,6 +135,7 @@ def logistic_ce(Z, T):
     losses = -T * Logistic.log(Z) - (1 - T) * Logistic.log(-Z)
     return losses.sum(axis=1).mean(), (Logistic.value(Z) - T) / len(Z)
 
+
 # %% a7-softmax-ce
 class Softmax:
     def __init__(self, Z):
@@ -138,6 +147,7 @@ class Softmax:
 def softmax_ce(Z, T):
     Y = Softmax(Z)
     return -np.sum(T * Y.log) / len(T), (Y.value - T) / len(T)
+
 
 # %% a7-weight-decay
 class WeightDecay:
@@ -152,6 +162,7 @@ def add_weight_decay(cost, bars, params, lam):
     decay = WeightDecay(lam)
     new = {f"{name}_bar": bars[f"{name}_bar"] + decay.of(name, value) for name, value in params.items()}
     return cost + sum((decay.of(name, value) * value).sum() for name, value in params.items()) / 2, new
+
 
 # %% a7-grad-check
 class Slopes:
@@ -180,6 +191,7 @@ def grad_check(f, params, grads, rng, h=1e-5):
         report[name] = (np.abs(G - g).max() / np.abs(G).max(), max(gaps))
     return report
 
+
 # %% a7-residual
 class Residual(Net):
     def forward(self, X):
@@ -197,6 +209,7 @@ def residual_forward(X, params, phi):
 
 def residual_backward(Y_bar, cache, params):
     return cache.backward(Y_bar)
+
 
 # %% a7-deep
 def deep_bars(X, Y_bar, params, phi):

@@ -1,4 +1,6 @@
 """Every product by its indices."""
+# ruff: noqa  (cells of a notebook, as students write them)
+
 
 # %% a7-shapes
 def shapes(N, D, H, K):
@@ -9,11 +11,13 @@ def shapes(N, D, H, K):
         places[f"{name}_bar"] = places[name]
     return places
 
+
 # %% a7-forward-222
 def forward_222(x, params, phi):
     z = np.einsum("ij,j->i", params["W1"], x) + params["b1"]
     h = phi(z)
     return z, h, np.einsum("ki,i->k", params["W2"], h) + params["b2"]
+
 
 # %% a7-bars-222
 def bars_222(x, t, params, phi):
@@ -24,11 +28,13 @@ def bars_222(x, t, params, phi):
     W2_bar, W1_bar = np.einsum("k,i->ki", y_bar, h), np.einsum("i,j->ij", z_bar, x)
     return dict(y_bar=y_bar, W2_bar=W2_bar, b2_bar=y_bar, h_bar=h_bar, z_bar=z_bar, W1_bar=W1_bar, b1_bar=z_bar)
 
+
 # %% a7-forward
 def mlp_forward(X, params, phi):
     Z = np.einsum("nd,hd->nh", X, params["W1"]) + params["b1"]
     H = phi(Z)
     return np.einsum("nh,kh->nk", H, params["W2"]) + params["b2"], [X, H, phi.derivative(Z)]
+
 
 # %% a7-backward
 def mlp_backward(Y_bar, cache, params):
@@ -41,10 +47,12 @@ def mlp_backward(Y_bar, cache, params):
         "b1_bar": np.einsum("nh->h", Z_bar),
     }
 
+
 # %% a7-squared-error
 def squared_error(Y, T):
     R = Y - T
     return np.einsum("nk,nk->", R, R) / 2 / len(R), R / len(R)
+
 
 # %% a7-logistic-ce
 def logistic_ce(Z, T):
@@ -52,17 +60,20 @@ def logistic_ce(Z, T):
     losses = np.logaddexp(0, Z) - T * Z
     return np.einsum("nk->", losses) / N, (np.exp(-np.logaddexp(0, -Z)) - T) / N
 
+
 # %% a7-softmax-ce
 def softmax_ce(Z, T):
     N = len(Z)
     log_sum = np.logaddexp.reduce(Z, axis=1)
     return (log_sum - np.einsum("nk,nk->n", Z, T)).mean(), (np.exp(Z - log_sum[:, None]) - T) / N
 
+
 # %% a7-weight-decay
 def add_weight_decay(cost, bars, params, lam):
     squares = sum(np.einsum("ij,ij->", params[name], params[name]) for name in ("W1", "W2"))
     shares = {name: lam * params[name[:2]] if name[0] == "W" else 0.0 for name in bars}
     return cost + 0.5 * lam * squares, {name: bars[name] + shares[name] for name in bars}
+
 
 # %% a7-grad-check
 def grad_check(f, params, grads, rng, h=1e-5):
@@ -83,6 +94,7 @@ def grad_check(f, params, grads, rng, h=1e-5):
         report[name] = np.max(np.abs(G - g)) / np.max(np.abs(G)), np.max(gaps / lengths)
     return report
 
+
 # %% a7-residual
 def residual_forward(X, params, phi):
     Y, cache = mlp_forward(X, params, phi)
@@ -92,6 +104,7 @@ def residual_forward(X, params, phi):
 def residual_backward(Y_bar, cache, params):
     X_bar = Y_bar + np.einsum("nk,kh,nh,hd->nd", Y_bar, params["W2"], cache[2], params["W1"])
     return dict(mlp_backward(Y_bar, cache, params), X_bar=X_bar)
+
 
 # %% a7-deep
 def deep_bars(X, Y_bar, params, phi):

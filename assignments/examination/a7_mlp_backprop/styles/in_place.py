@@ -1,4 +1,6 @@
 """Arrays made once and filled; operators in place, on the author's own arrays only."""
+# ruff: noqa  (cells of a notebook, as students write them)
+
 
 # %% a7-shapes
 def shapes(N, D, H, K):
@@ -12,6 +14,7 @@ def shapes(N, D, H, K):
     places["X"] = (N, D)
     return places
 
+
 # %% a7-forward-222
 def forward_222(x, params, phi):
     z = params["b1"].copy()
@@ -22,6 +25,7 @@ def forward_222(x, params, phi):
     for i in range(2):
         y += params["W2"][:, i] * h[i]
     return z, h, y
+
 
 # %% a7-bars-222
 def bars_222(x, t, params, phi):
@@ -39,6 +43,7 @@ def bars_222(x, t, params, phi):
         "y_bar": y, "W2_bar": W2_bar, "b2_bar": y, "h_bar": h_bar, "z_bar": z_bar, "W1_bar": W1_bar, "b1_bar": z_bar,
     }  # fmt: skip
 
+
 # %% a7-forward
 def mlp_forward(X, params, phi):
     Z = np.empty((len(X), len(params["b1"])))
@@ -49,6 +54,7 @@ def mlp_forward(X, params, phi):
     np.matmul(H, params["W2"].T, out=Y)
     Y += params["b2"]
     return Y, {"X": X.copy(), "Z": Z, "H": H, "phi": phi}
+
 
 # %% a7-backward
 def mlp_backward(Y_bar, cache, params):
@@ -61,6 +67,7 @@ def mlp_backward(Y_bar, cache, params):
     S.sum(axis=0, out=bars["b1_bar"])
     return bars
 
+
 # %% a7-squared-error
 def squared_error(Y, T):
     R = Y.copy()
@@ -68,6 +75,7 @@ def squared_error(Y, T):
     cost = np.vdot(R, R) / (2 * len(R))
     R /= len(R)
     return cost, R
+
 
 # %% a7-logistic-ce
 def logistic_ce(Z, T):
@@ -81,6 +89,7 @@ def logistic_ce(Z, T):
     P /= len(P)
     return cost, P
 
+
 # %% a7-softmax-ce
 def softmax_ce(Z, T):
     P = Z.copy()
@@ -93,6 +102,7 @@ def softmax_ce(Z, T):
     P /= len(P)
     return cost / len(P), P
 
+
 # %% a7-weight-decay
 def add_weight_decay(cost, bars, params, lam):
     new = {name: bar.copy() for name, bar in bars.items()}
@@ -100,6 +110,7 @@ def add_weight_decay(cost, bars, params, lam):
         new[name + "_bar"] += lam * params[name]
         cost += 0.5 * lam * np.sum(params[name] ** 2)
     return cost, new
+
 
 # %% a7-grad-check
 def grad_check(f, params, grads, rng, h=1e-5):
@@ -132,6 +143,7 @@ def grad_check(f, params, grads, rng, h=1e-5):
         report[name] = (np.abs(G).max() / np.abs(G + g).max(), worst)
     return report
 
+
 # %% a7-residual
 def residual_forward(X, params, phi):
     Y, cache = mlp_forward(X, params, phi)
@@ -145,6 +157,7 @@ def residual_backward(Y_bar, cache, params):
     X_bar += ((Y_bar @ params["W2"]) * cache["phi"].derivative(cache["Z"])) @ params["W1"]
     bars["X_bar"] = X_bar
     return bars
+
 
 # %% a7-deep
 def deep_bars(X, Y_bar, params, phi):

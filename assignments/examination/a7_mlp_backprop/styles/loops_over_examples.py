@@ -1,4 +1,6 @@
 """One example after the other, bars added up as they come."""
+# ruff: noqa  (cells of a notebook, as students write them)
+
 
 # %% a7-shapes
 def shapes(N, D, H, K):
@@ -9,12 +11,14 @@ def shapes(N, D, H, K):
         "W1_bar": (H, D), "b1_bar": (H,), "W2_bar": (K, H), "b2_bar": (K,),
     }  # fmt: skip
 
+
 # %% a7-forward-222
 def forward_222(x, params, phi):
     z = [params["b1"][i] + sum(params["W1"][i][j] * x[j] for j in range(2)) for i in range(2)]
     h = [float(phi(z_i)) for z_i in z]
     y = [params["b2"][k] + sum(params["W2"][k][i] * h[i] for i in range(2)) for k in range(2)]
     return z, h, y
+
 
 # %% a7-bars-222
 def bars_222(x, t, params, phi):
@@ -32,6 +36,7 @@ def bars_222(x, t, params, phi):
         "b1_bar": tuple(z_bar),
     }
 
+
 # %% a7-forward
 def mlp_forward(X, params, phi):
     rows, cache = [], []
@@ -41,6 +46,7 @@ def mlp_forward(X, params, phi):
         rows.append(params["W2"] @ h + params["b2"])
         cache.append((x, z, h))
     return np.array(rows), {"per example": cache, "phi": phi}
+
 
 # %% a7-backward
 def mlp_backward(Y_bar, cache, params):
@@ -53,6 +59,7 @@ def mlp_backward(Y_bar, cache, params):
         bars["b1_bar"] += z_bar
     return bars
 
+
 # %% a7-squared-error
 def squared_error(Y, T):
     cost, Y_bar = 0.0, np.zeros_like(Y)
@@ -61,6 +68,7 @@ def squared_error(Y, T):
             cost += 0.5 * (Y[n, k] - T[n, k]) ** 2 / len(Y)
             Y_bar[n, k] = (Y[n, k] - T[n, k]) / len(Y)
     return cost, Y_bar
+
 
 # %% a7-logistic-ce
 def logistic_ce(Z, T):
@@ -73,6 +81,7 @@ def logistic_ce(Z, T):
         Z_bar[n, k] = y - t
     return cost / len(Z), Z_bar / len(Z)
 
+
 # %% a7-softmax-ce
 def softmax_ce(Z, T):
     losses, rows = [], []
@@ -82,6 +91,7 @@ def softmax_ce(Z, T):
         losses.append(np.log(total) - z[list(t).index(1)])
         rows.append(np.exp(z) / total - t)
     return sum(losses) / len(Z), np.array(rows) / len(Z)
+
 
 # %% a7-weight-decay
 def add_weight_decay(cost, bars, params, lam):
@@ -95,15 +105,18 @@ def add_weight_decay(cost, bars, params, lam):
             new[name] = bar.copy()
     return cost, new
 
+
 # %% a7-grad-check
 def grad_check(f, params, grads, rng, h=1e-5):
     rng = np.random.default_rng(rng)
     report = {}
     for name in params:
+
         def at(step, v):
             moved = {key: value.copy() for key, value in params.items()}
             moved[name] += step * v
             return f(moved)
+
         G = np.empty_like(params[name])
         for place in np.ndindex(G.shape):
             v = np.zeros_like(G)
@@ -116,6 +129,7 @@ def grad_check(f, params, grads, rng, h=1e-5):
             errors.append(abs(slope - (g * v).sum()) / np.sqrt((G**2).sum() * (v**2).sum()))
         report[name] = [abs(G - g).max() / abs(G).max(), max(errors)]
     return report
+
 
 # %% a7-residual
 def residual_forward(X, params, phi):
@@ -130,9 +144,11 @@ def residual_backward(Y_bar, cache, params):
         rows.append(y_bar + params["W1"].T @ ((params["W2"].T @ y_bar) * cache["phi"].derivative(z)))
     return bars | {"X_bar": np.array(rows)}
 
+
 # %% a7-deep
 def deep_bars(X, Y_bar, params, phi):
     L = len(params) // 2
+
     def forward(k, H):
         W, b = params[f"W{k}"], params[f"b{k}"]
         Z = H @ W.T + b
@@ -141,5 +157,6 @@ def deep_bars(X, Y_bar, params, phi):
         Y, above, bars = forward(k + 1, phi(Z))
         Z_bar = above * phi.derivative(Z)
         return Y, Z_bar @ W, {**bars, f"W{k}_bar": Z_bar.T @ H, f"b{k}_bar": Z_bar.sum(0)}
+
     Y, _, bars = forward(1, X)
     return Y, bars
