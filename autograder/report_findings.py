@@ -78,11 +78,24 @@ def mistakes(report: ClassReport) -> tuple[MistakeCount, ...]:
 
 
 def unnamed(report: ClassReport) -> tuple[Unnamed, ...]:
-    """Collect, question by question, the answers that failed or raised and that no mistake explains; most first."""
+    """Collect, question by question, the answers that failed or raised and that no mistake explains; most first.
+
+    Tests below one heading look at one function: a mistake named by one of them explains what the others refuse.
+    """
     found = []
+    explained = {
+        (s.student, question.title)
+        for s in report.graded
+        for question, answer in zip(report.questions, s.answers, strict=True)
+        if answer.verdict and answer.verdict.mistakes
+    }
     for index, question in enumerate(report.questions):
         verdicts = [(s.student, s.answers[index].verdict) for s in report.graded]
-        odd = {who: v for who, v in verdicts if v and v.outcome in UNEXPLAINED and not v.mistakes}
+        odd = {
+            who: v
+            for who, v in verdicts
+            if v and v.outcome in UNEXPLAINED and not v.mistakes and (who, question.title) not in explained
+        }
         firsts = Counter(next((b.name for b in v.blocks if not b.passed), "") for v in odd.values())
         firsts.pop("", None)
         errors = Counter(v.sentence for v in odd.values() if v.outcome is Outcome.ERRORED)

@@ -5,6 +5,7 @@ Each student's name says what was handed in, so that a table of results explains
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
 import shutil
@@ -85,8 +86,7 @@ def simulate_class(course: Course, assignment: str, number: int, seed: int) -> l
             f"Real submissions of {assignment} lie in {course.root / 'submitted'} (of {min(others)!r}); "
             "a simulated class does not go among them."
         )
-    for student in mine:
-        shutil.rmtree(course.folder("submitted", student, assignment), ignore_errors=True)
+    _forget(course, assignment, mine)
     written = []
     for one in list(_class(bench, number, random.Random(seed))):
         folder = course.folder("submitted", one.student, assignment)
@@ -98,6 +98,19 @@ def simulate_class(course: Course, assignment: str, number: int, seed: int) -> l
     record.parent.mkdir(mode=0o700, exist_ok=True)
     record.write_text(json.dumps([one["student"] for one in written]))
     return written
+
+
+def _forget(course: Course, assignment: str, students: set[str]) -> None:
+    """Take an earlier simulated class out of the course: its files and its rows."""
+    for step in ("submitted", "autograded", "feedback"):
+        for student in students:
+            shutil.rmtree(course.folder(step, student, assignment), ignore_errors=True)
+            with contextlib.suppress(OSError):
+                course.folder(step, student, assignment).parent.rmdir()
+    if students:
+        with course.gradebook() as book:
+            for student in students & {row.id for row in book.students}:
+                book.remove_student(student)
 
 
 def _class(bench: Bench, number: int, rng: random.Random) -> Iterator[Simulated]:
