@@ -28,7 +28,7 @@ from autograder.grading import Graded, Grading
 from autograder.jail.confine import Limits
 
 ASSIGNMENT = "tiny"
-LIMITS = Limits(cell_seconds=2.0, notebook_seconds=60.0, memory=768 * 2**20, output=20_000, files=8 * 2**20)
+LIMITS = Limits(cell_seconds=3.0, notebook_seconds=60.0, memory=768 * 2**20, output=20_000, files=8 * 2**20)
 _HEAD = re.compile(r"# expect: (?P<points>[\d.]+)/[\d.]+ (?P<outcome>\w+)(?: \| (?P<words>.+))?")
 _CONFIG = (
     "from autograder.nbgrader_plugin import configure\n\nc = get_config()\nc.CourseDirectory.course_id = 'hostile'\n"

@@ -13,6 +13,7 @@ from typing import Any
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
 
 Output = dict[str, Any]
 Emit = Callable[[Output], None]
@@ -136,9 +137,8 @@ class CellRunner:
     def __init__(self) -> None:
         self.emit: Emit = lambda output: None
         self.streams = (_Stream(self, "stdout"), _Stream(self, "stderr"))
-        self.shell = _Shell(display_pub_class=_Publisher, displayhook_class=_Hook, user_module=None)
-        self.shell.config.HistoryManager.enabled = False
-        self.shell.history_manager.enabled = False
+        no_history = Config({"HistoryManager": {"enabled": False, "hist_file": ":memory:"}})  # a file would be shared
+        self.shell = _Shell(config=no_history, display_pub_class=_Publisher, displayhook_class=_Hook, user_module=None)
         self.shell.autoindent = False
         self.shell.colors = "nocolor"
         for part in (self.shell, self.shell.display_pub, self.shell.displayhook):

@@ -123,6 +123,9 @@ def _be_candidate(runner: Any, request: dict, descriptor: int, user: tuple[int, 
     null = os.open("/dev/null", os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(null, standard)
+    # Nothing else that the template has open is a candidate's: a file would be shared by all of them.
+    os.closerange(3, descriptor)
+    os.closerange(descriptor + 1, 65536)
     random.seed(request["seed"])
     np.random.seed(request["seed"] % 2**32)
     runner.namespace["__name__"] = "__main__"

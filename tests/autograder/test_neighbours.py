@@ -1,4 +1,4 @@
-"""Fifty candidates at once: none sees another's files, processes or sockets, and nothing of them is left on the host."""
+"""Fifty candidates at once: none sees another's files, processes or sockets; nothing of them is left on the host."""
 
 import contextlib
 import glob

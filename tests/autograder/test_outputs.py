@@ -42,7 +42,8 @@ def stream(name: str, text: str = "x") -> dict[str, Any]:
 
 def nbgraders_points(outputs: list[dict[str, Any]], points: float) -> float:
     cell = nbformat.v4.new_code_cell(outputs=[nbformat.from_dict(output) for output in outputs])
-    cell.metadata["nbgrader"] = {"grade": True, "solution": False, "points": points, "grade_id": "q", "schema_version": 3}
+    marks = {"grade": True, "solution": False, "points": points, "grade_id": "q", "schema_version": 3}
+    cell.metadata["nbgrader"] = marks
     return determine_grade(cell)[0]
 
 
@@ -93,7 +94,8 @@ def test_whatever_a_candidate_shows_becomes_valid_outputs_or_nothing(shown: list
     for output in shown:
         collector(output)
     kept = collector.outputs()
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(outputs=[nbformat.from_dict(o) for o in kept])])
+    cell = nbformat.v4.new_code_cell(outputs=[nbformat.from_dict(output) for output in kept])
+    notebook = nbformat.v4.new_notebook(cells=[cell])
     nbformat.validate(notebook)
     nbformat.writes(notebook).encode()
     assert verdicts_in(kept) == []

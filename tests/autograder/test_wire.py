@@ -1,5 +1,6 @@
 """The wire: what may travel arrives as it was, and nothing else is made of what arrives."""
 
+import contextlib
 import socket
 import struct
 import threading
@@ -27,7 +28,7 @@ VALUES = st.recursive(
 )
 DTYPES = st.sampled_from(["?", "i1", "u2", "<i4", ">i8", "<f2", "<f4", ">f8", "<c8", "<c16"]).map(np.dtype)
 PLAIN = st.recursive(
-    st.one_of(NUMBERS, st.sampled_from(["a", "l", "t", "S", "d", "b", "i", "j", "n", "s", "r", "e", "h", "m", "o", "y"])),
+    st.one_of(NUMBERS, st.sampled_from(list("altSdbijnsrehmoy"))),
     lambda inner: st.one_of(st.lists(inner, max_size=5), st.dictionaries(st.text(max_size=2), inner, max_size=3)),
     max_leaves=20,
 )
@@ -67,10 +68,8 @@ def test_an_array_keeps_dtype_shape_and_bytes(array: np.ndarray) -> None:
 @given(PLAIN)
 @settings(max_examples=120, deadline=None)
 def test_whatever_arrives_is_a_value_or_a_wire_error(plain: Any) -> None:
-    try:
+    with contextlib.suppress(wire.WireError):
         wire.decode(plain, wire.find_harmless)
-    except wire.WireError:
-        pass
 
 
 @given(st.binary(max_size=200))
@@ -80,10 +79,8 @@ def test_whatever_bytes_come_are_a_message_or_a_wire_error(body: bytes) -> None:
     with theirs:
         ours.sendall(struct.pack("!Q", len(body)) + body)
         ours.close()
-        try:
+        with contextlib.suppress(wire.WireError):
             wire.receive(theirs)
-        except wire.WireError:
-            pass
         with pytest.raises(wire.Closed):
             wire.receive(theirs)
 

@@ -1,0 +1,61 @@
+"""The attack corpus, graded as one class: every attack meets the fate on its first line, and no neighbour feels it."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from autograder import hostile, pool
+from autograder.errors import CourseError
+
+CORPUS = Path(__file__).parent.parent / "hostile"
+ATTACKS = hostile.read_attacks(CORPUS)
+
+
+@pytest.fixture(scope="module")
+def fates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, hostile.Fate]]:
+    root = tmp_path_factory.mktemp("hostile") / "course"
+    yield {fate.attack.name: fate for fate in hostile.run_attacks(root, CORPUS, ATTACKS)}
+    pool.close_all()
+
+
+@pytest.mark.parametrize("name", [attack.name for attack in ATTACKS])
+def test_the_attack_meets_its_fate(fates: dict[str, hostile.Fate], name: str) -> None:
+    assert fates[name].wrong == ()
+
+
+def test_nothing_is_left_behind_outside_the_jail(fates: dict[str, hostile.Fate]) -> None:
+    assert fates
+    for name in ("pickled", "by-the-shell", "been-here", "x"):
+        assert not os.path.exists(f"/tmp/{name}") and not os.path.exists(f"/dev/shm/{name}")
+
+
+def test_the_corpus_holds_every_entry_of_both_lists_and_thirty_of_our_own() -> None:
+    origins = [attack.origin for attack in ATTACKS]
+    assert {f"autograders {number}" for number in range(1, 65)} <= set(origins)
+    assert {f"nbgrader {number}" for number in range(1, 23)} <= set(origins)
+    assert origins.count("our own") >= 30
+
+
+def test_a_wrong_fate_is_noticed(fates: dict[str, hostile.Fate]) -> None:
+    """The corpus's own check: an attack that had gained its points would be reported."""
+    honest = fates["a21-hard-coded"]
+    assert honest.graded is not None
+    for points, gradebook in ((6.0, 4.0), (4.0, 6.0)):
+        gained = hostile.replace(honest.graded, points=points)
+        assert hostile._judge(honest.attack, gained, gradebook).wrong
+    assert hostile._judge(honest.attack, None, None).wrong
+
+
+def test_the_table_has_a_line_for_each_attack(fates: dict[str, hostile.Fate]) -> None:
+    table = hostile.format_table(fates.values(), {"n01-displayhook": "6/6"})
+    assert table.count("\n| ") == len(ATTACKS)
+    assert "| nbgrader 1 | 6/6 | 4/6 failed |" in table
+
+
+def test_an_attack_without_a_fate_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bad.attack"
+    path.write_text("# tries: something\n")
+    with pytest.raises(CourseError, match="expect"):
+        hostile.read_attack(path)
