@@ -32,8 +32,19 @@ grade: class     ## release A, simulate a class, grade it, write the class repor
 check: setup     ## format, lint and types
 	ruff format --check -q . && ruff check -q . && mypy
 
-test: check      ## every check
-	pytest -n 2 --dist loadscope
+test: export OMP_NUM_THREADS = 1
+test: export OPENBLAS_NUM_THREADS = 1
+test: check      ## every check but the two that follow
+	pytest -n 2 --dist loadscope -m "not browser"
+
+browser: setup   ## drive explorers and report in Debian's chromium
+	pytest -m browser -p no:doctest
+
+conformance: setup  ## nbgrader's own tests of autograde, with our preprocessors
+	pytest -n 2 -p no:doctest tests/conformance/nbgrader_autograde.py
+
+bench: setup     ## measure; the figures stand in benchmarks/results
+	python benchmarks/grading.py --students 24 --write
 
 format: setup    ## mend what can be mended
 	ruff format -q . && ruff check -q --fix .
