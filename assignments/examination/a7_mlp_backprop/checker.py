@@ -16,9 +16,12 @@ def probes(rng: np.random.Generator) -> list[SimpleNamespace]:
     """A right gradient, two with known faults, and a function a million times flatter."""
     found = []
     for kind, scale in (("right", 1.0), ("one entry", 1.0), ("whole block", 1.0), ("flat", 1e-6)):
-        params = {"W": rng.uniform(0.5, 1.5, (2, 3)), "b": rng.uniform(0.5, 1.5, 2)}
-        x = rng.uniform(0.5, 1.5, 3)
-        true = {name: scale * bar for name, bar in _bars(params, x).items()}
+        while True:  # the last slope not the smallest: else steps that pile up look like steps in all coordinates
+            params = {"W": rng.uniform(0.5, 1.5, (2, 3)), "b": rng.uniform(0.5, 1.5, 2)}
+            x = rng.uniform(0.5, 1.5, 3)
+            true = {name: scale * bar for name, bar in _bars(params, x).items()}
+            if all(bar.flat[-1] > 1.05 * bar.min() for bar in true.values()):
+                break
         grads = {
             f"{name}_bar": bar + fault
             for (name, bar), fault in zip(true.items(), _faults(kind, true, rng), strict=True)
