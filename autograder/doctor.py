@@ -50,7 +50,8 @@ print("BROKEN: can see " + ", ".join(got) if got else "held: the grader's files 
     "no view of other processes": """
 import os
 pids = [name for name in os.listdir("/proc") if name.isdigit()] if os.path.isdir("/proc") else []
-print("BROKEN: sees processes " + " ".join(pids) if len(pids) > 1 or os.getpid() != 1 else "held: it is process 1 of its own world")
+alone = len(pids) <= 1 and os.getpid() == 1
+print("held: it is process 1 of its own world" if alone else "BROKEN: sees processes " + " ".join(pids))
 """,
     "no fork without end": """
 import os, time
@@ -88,12 +89,14 @@ print("BROKEN: sees " + ", ".join(got) if got else "held: a clean environment")
 """,
     "no new privileges by programs": """
 import ctypes
-print("held: no_new_privs is set" if ctypes.CDLL(None).prctl(39, 0, 0, 0, 0) == 1 else "BROKEN: no_new_privs is not set")
+is_set = ctypes.CDLL(None).prctl(39, 0, 0, 0, 0) == 1
+print("held: no_new_privs is set" if is_set else "BROKEN: no_new_privs is not set")
 """,
 }
 _LANDLOCK = """
 import ctypes
-print("held: Landlock version", version) if (version := ctypes.CDLL(None, use_errno=True).syscall(444, 0, 0, 1)) > 0 else print("BROKEN: this kernel has no Landlock")
+version = ctypes.CDLL(None, use_errno=True).syscall(444, 0, 0, 1)
+print(f"held: Landlock version {version}" if version > 0 else "BROKEN: this kernel has no Landlock")
 """
 _LEAVE = "open('/tmp/left-by-a-neighbour', 'w').write('x'); open('/dev/shm/left', 'w').write('x'); print('written')"
 _LOOK = """
@@ -121,7 +124,7 @@ def examine() -> list[Finding]:
 def _remedy() -> str:
     switch = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
     if os.getuid() != 0 and switch.exists() and switch.read_text().strip() == "1":
-        return "User namespaces are closed to ordinary users here: run sysctl kernel.apparmor_restrict_unprivileged_userns=0 as root."
+        return "User namespaces are closed here: run sysctl kernel.apparmor_restrict_unprivileged_userns=0 as root."
     limit = Path("/proc/sys/user/max_user_namespaces")
     if limit.exists() and limit.read_text().strip() == "0":
         return "User namespaces are switched off: run sysctl user.max_user_namespaces=10000 as root."
@@ -136,7 +139,14 @@ def _examine(supervisor: Any) -> list[Finding]:
         here = Path(__file__).resolve()
         places = {
             "port": listener.getsockname()[1],
-            "secrets": [secret.name, str(here), str(here.parent.parent), str(Path.home() / ".ssh"), "/etc/shadow", "/etc/passwd"],
+            "secrets": [
+                secret.name,
+                str(here),
+                str(here.parent.parent),
+                str(Path.home() / ".ssh"),
+                "/etc/shadow",
+                "/etc/passwd",
+            ],
             "environment": sorted(set(os.environ) - set(JAIL_ENVIRONMENT) - {"PWD", "OLDPWD"}),
         }
         findings = [_verdict(name, _ask(supervisor, code.format(**places))) for name, code in _ATTEMPTS.items()]
@@ -145,17 +155,29 @@ def _examine(supervisor: Any) -> list[Finding]:
     findings.append(_verdict("no trace of a neighbour", _ask(supervisor, _LOOK)))
     findings.append(_timed(supervisor))
     extra = _verdict("Landlock, a second fence", _ask(supervisor, _LANDLOCK))
-    return [*findings, Finding(extra.name, extra.holds, extra.seen, "Not needed; a kernel of 5.13 or later has it.", needed=False)]
+    return [
+        *findings,
+        Finding(extra.name, extra.holds, extra.seen, "Not needed; a kernel of 5.13 or later has it.", needed=False),
+    ]
 
 
 def _timed(supervisor: Any) -> Finding:
     said = _ask(supervisor, "while True:\n    pass", seconds=1.0)
-    return Finding("no endless run", "was stopped" in said, said or "it was not stopped", "Report this as a fault of autograder.")
+    return Finding(
+        "no endless run", "was stopped" in said, said or "it was not stopped", "Report this as a fault of autograder."
+    )
 
 
 def _ask(supervisor: Any, code: str, seconds: float = 20.0) -> str:
     """Run one cell in a fresh candidate and return what it printed, or how it ended."""
-    cell = {"cell_type": "code", "source": code, "metadata": {}, "outputs": [], "execution_count": None, "id": "attempt"}
+    cell: dict[str, Any] = {
+        "cell_type": "code",
+        "source": code,
+        "metadata": {},
+        "outputs": [],
+        "execution_count": None,
+        "id": "attempt",
+    }
     notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]}
     done = supervisor.grade(Job(notebook, limits=Limits(cell_seconds=seconds)))
     texts = [output.get("text") or output.get("evalue", "") for output in done.notebook["cells"][0]["outputs"]]

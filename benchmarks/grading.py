@@ -114,7 +114,8 @@ def main() -> None:
     if options.write:
         RESULTS.parent.mkdir(exist_ok=True)
         RESULTS.write_text(
-            f"# Grading a class of {options.students}\n\n`python benchmarks/grading.py --students {options.students} --write`\n\n{text}\n"
+            f"# Grading a class of {options.students}\n\n"
+            f"`python benchmarks/grading.py --students {options.students} --write`\n\n{text}\n"
         )
 
 

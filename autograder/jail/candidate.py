@@ -166,10 +166,9 @@ class Candidate:
             content = dict(dict.items(value)) if base is dict else base(base.__iter__(value))  # type: ignore[arg-type]
             handle.append(wire.encode(content, self.refer))
         elif isinstance(value, (float, int, str)):
-            base_type = next(kind for kind in (float, int, str) if isinstance(value, kind))
-            return wire.encode(
-                base_type.__str__(value) if base_type is str else base_type.__add__(value, base_type()), self.refer
-            )
+            base_type: Any = next(kind for kind in (float, int, str) if isinstance(value, kind))
+            plain = str.__str__(value) if base_type is str else base_type.__add__(value, base_type())
+            return wire.encode(plain, self.refer)
         return handle
 
     def resolve(self, reference: list) -> Any:

@@ -141,10 +141,11 @@ class CellRunner:
         self.shell = _Shell(config=no_history, display_pub_class=_Publisher, displayhook_class=_Hook, user_module=None)
         self.shell.autoindent = False
         self.shell.colors = "nocolor"
-        for part in (self.shell, self.shell.display_pub, self.shell.displayhook):
+        parts: tuple[Any, ...] = (self.shell, self.shell.display_pub, self.shell.displayhook)
+        for part in parts:
             part.runner = self
-        InteractiveShell._instance = self.shell
-        _Shell._instance = self.shell
+        for kind in (InteractiveShell, _Shell):
+            kind._instance = self.shell  # type: ignore[assignment]
 
     @property
     def namespace(self) -> dict[str, Any]:

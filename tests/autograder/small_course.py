@@ -69,7 +69,10 @@ def source_notebook() -> dict:
         cell("code", "import numpy as np", "set-up", locked=True),
         cell("markdown", "## Double"),
         solution("double"),
-        test_cell(f"assert double(2) == 4, 'double(2) should be 4'\n{hidden('assert double(21) == 42')}", "test-double", 2),
+        test_cell(
+            f"assert double(2) == 4, 'double(2) should be 4'\n{hidden('assert double(21) == 42')}",
+            "test-double", 2,
+        ),
         cell("markdown", "## Half"),
         solution("half"),
         test_cell(
