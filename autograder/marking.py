@@ -7,7 +7,6 @@ and never a probe.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,41 +18,16 @@ from autograder.comparison import (
     Array,
     Fault,
     Observation,
-    Value,
-    error_of,
     largest_of,
     observe,
     plain,
-    right,
-    tolerance_of,
 )
 from autograder.diagnosis import Diagnosis, diagnose
 from autograder.records import Block, Outcome, Verdict
+from autograder.relation import Look, relation
 from autograder.tasks import Examination, Task
 
 SPOILT_INPUTS = 0.5  # the share that is left of a right answer which changes the caller's arrays
-
-
-@dataclass(frozen=True)
-class _Look:
-    """One compared value: what came and what was wanted, at one probe under one key."""
-
-    key: str
-    got: Value
-    wanted: Array
-    largest: float
-    probe: SimpleNamespace
-
-    @property
-    def passed(self) -> bool:
-        return right(self.got, self.wanted, self.largest)
-
-    @property
-    def error(self) -> float:
-        """e of the block, infinite where there is nothing to compare."""
-        if isinstance(self.got, Fault) or self.got.shape != self.wanted.shape:
-            return float("inf")
-        return error_of(self.got, self.wanted, self.largest)
 
 
 def mark(examination: Examination, task: Task, functions: Mapping[str, Callable[..., Any]], seed: int) -> Verdict:
@@ -97,7 +71,7 @@ def _not_attempted(task: Task, fault: Fault) -> Verdict:
     return Verdict(task.test, Outcome.NOT_ATTEMPTED, 0.0, task.points, sentence, task.name)
 
 
-def _looks(task: Task, probe: SimpleNamespace, observation: Observation) -> list[_Look]:
+def _looks(task: Task, probe: SimpleNamespace, observation: Observation) -> list[Look]:
     wanted = {key: plain(value) for key, value in task.reference(probe).items()}
     largest = largest_of(wanted)
     keys = [*wanted, *(key for key in observation if key not in wanted and task.block(key) in wanted)]
@@ -106,11 +80,11 @@ def _looks(task: Task, probe: SimpleNamespace, observation: Observation) -> list
     for key in keys:
         target = wanted.get(key, wanted.get(task.block(key)))
         assert isinstance(target, np.ndarray)
-        looks.append(_Look(key, observation.get(key, missing), target, largest, probe))
+        looks.append(Look(key, observation.get(key, missing), target, largest, probe))
     return looks
 
 
-def _block(task: Task, name: str, looks: Sequence[_Look]) -> Block:
+def _block(task: Task, name: str, looks: Sequence[Look]) -> Block:
     wrong = [look for look in looks if not look.passed]
     points = task.credit[name]
     if not wrong:
@@ -137,12 +111,12 @@ def _finite_text(got: Array) -> str:
     return f", {bad} of {np.size(got)} entries not finite" if bad else ""
 
 
-def _second_call(looks: Sequence[_Look]) -> str:
+def _second_call(looks: Sequence[Look]) -> str:
     wrong = [look for look in looks if not look.passed]
     return ", right at first, wrong at the second call" if all("(second call)" in look.key for look in wrong) else ""
 
 
-def _sentence(task: Task, found: Diagnosis, looks: Sequence[_Look], spoilt: bool) -> str:
+def _sentence(task: Task, found: Diagnosis, looks: Sequence[Look], spoilt: bool) -> str:
     if found.ambiguous:
         titles = " or ".join(dict.fromkeys(m.title for group in (found.mistakes, *found.others) for m in group))
         return f"{task.name}: this is one of several mistakes that look alike: {titles}."
@@ -166,60 +140,6 @@ def _fault_sentence(fault: Fault) -> str:
     return fault.text
 
 
-def relation(looks: Sequence[_Look]) -> str:
-    """Say how a wrong block relates to the right one, where that can be said without its numbers."""
-    shapes = [look for look in looks if isinstance(look.got, np.ndarray) and look.got.shape != look.wanted.shape]
-    if shapes:
-        got, wanted = shapes[0].got, shapes[0].wanted
-        assert isinstance(got, np.ndarray)
-        text = f"It has shape {got.shape}, wanted {wanted.shape}."
-        if right(got.T, wanted, shapes[0].largest):
-            return f"{text} The values are right after a transpose."
-        if got.size == wanted.size and right(got.reshape(wanted.shape), wanted, shapes[0].largest):
-            return f"{text} The values are right after a reshape."
-        return text
-    arrays = [(look.got, look) for look in looks if isinstance(look.got, np.ndarray)]
-    if any(not np.all(np.isfinite(got)) for got, _ in arrays):
-        return "It has entries that are not finite."
-    if all(
-        look.wanted.ndim == 2 and got.shape == got.T.shape and right(got.T, look.wanted, look.largest)
-        for got, look in arrays
-    ):
-        return "The values are right after a transpose."
-    factors = [_factor(got, look) for got, look in arrays]
-    if factors and all(factor is not None for factor in factors):
-        return _factor_text([float(factor) for factor in factors if factor is not None], [look.probe for look in looks])
-    error = max(error_of(got, look.wanted, look.largest) for got, look in arrays)
-    if error < 1e-3:
-        looseness = max(tolerance_of(got) for got, _ in arrays)
-        return (
-            f"It is close, off by {error:.0e} of its largest entry ({looseness:.0e} is allowed): look for a small term."
-        )
-    return f"It is off by {error:.1g} times its largest entry."
-
-
-def _factor(got: Array, look: _Look) -> float | None:
-    size = float(np.sum(look.wanted * look.wanted))
-    factor = float(np.sum(got * look.wanted)) / size if size else 0.0
-    return factor if factor and right(got / factor, look.wanted, look.largest) else None
-
-
-def _factor_text(factors: list[float], probes: list[SimpleNamespace]) -> str:
-    if max(factors) - min(factors) <= 1e-6 * abs(factors[0]):
-        return (
-            "Its sign is turned round."
-            if abs(factors[0] + 1) < 1e-6
-            else f"It is {factors[0]:.3g} times the right one."
-        )
-    for name in vars(probes[0]).get("sizes", {}):
-        sizes = [probe.sizes[name] for probe in probes]
-        if np.allclose(factors, sizes, rtol=1e-6):
-            return f"It is {name} times too large."
-        if np.allclose(factors, 1 / np.array(sizes), rtol=1e-6):
-            return f"It is {name} times too small."
-    return "It is a multiple of the right one, by a factor that changes with the data."
-
-
 def feedback(verdict: Verdict) -> str:
     """Return a verdict as lines for the student."""
     lines = [f"{verdict.task}: {verdict.points:g} of {verdict.max_points:g} points."]
@@ -227,10 +147,18 @@ def feedback(verdict: Verdict) -> str:
         if block.passed:
             lines.append(f"  ✓ {block.name}")
         else:
-            wanted = f" (wanted {block.wanted})" if not block.got.startswith(block.wanted) else ""
-            off = f", off by {block.error:.1g} of its largest entry" if block.error is not None else ""
-            lines.append(f"  ✗ {block.name}: {block.got}{wanted}{off}")
+            lines.append(f"  ✗ {block.name}: {_block_text(block)}")
     if verdict.outcome is not Outcome.PASSED:
         lines.append(verdict.sentence)
         lines += [f"  Hint: {mistake.hint} (Lecture {mistake.lecture})" for mistake in verdict.mistakes]
     return "\n".join(lines)
+
+
+def _block_text(block: Block) -> str:
+    if not block.got.startswith("shape "):
+        return block.got
+    if not block.got.startswith(block.wanted):
+        return f"{block.got}, wanted {block.wanted}"
+    text = block.got.removeprefix("shape (), ").replace("shape ()", "not right")
+    measured = block.error is not None and block.wanted != "shape ()"
+    return f"{text}, off by {block.error:.1g} of its largest entry" if measured else text

@@ -1,0 +1,87 @@
+"""How a wrong block relates to the right one: transposed, negated, a multiple, close; said without its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+import numpy as np
+
+from autograder.comparison import Array, Fault, Value, error_of, right, tolerance_of
+
+
+@dataclass(frozen=True)
+class Look:
+    """One compared value: what came and what was wanted, at one probe under one key."""
+
+    key: str
+    got: Value
+    wanted: Array
+    largest: float
+    probe: SimpleNamespace
+
+    @property
+    def passed(self) -> bool:
+        return right(self.got, self.wanted, self.largest)
+
+    @property
+    def error(self) -> float:
+        """e of the block, infinite where there is nothing to compare."""
+        if isinstance(self.got, Fault) or self.got.shape != self.wanted.shape:
+            return float("inf")
+        return error_of(self.got, self.wanted, self.largest)
+
+
+def relation(looks: Sequence[Look]) -> str:
+    """Say how a wrong block relates to the right one, where that can be said without its numbers."""
+    shapes = [look for look in looks if isinstance(look.got, np.ndarray) and look.got.shape != look.wanted.shape]
+    if shapes:
+        got, wanted = shapes[0].got, shapes[0].wanted
+        assert isinstance(got, np.ndarray)
+        text = f"It has shape {got.shape}, wanted {wanted.shape}."
+        if right(got.T, wanted, shapes[0].largest):
+            return f"{text} The values are right after a transpose."
+        if got.size == wanted.size and right(got.reshape(wanted.shape), wanted, shapes[0].largest):
+            return f"{text} The values are right after a reshape."
+        return text
+    arrays = [(look.got, look) for look in looks if isinstance(look.got, np.ndarray)]
+    if any(not np.all(np.isfinite(got)) for got, _ in arrays):
+        return "It has entries that are not finite."
+    if all(
+        look.wanted.ndim == 2 and got.shape == got.T.shape and right(got.T, look.wanted, look.largest)
+        for got, look in arrays
+    ):
+        return "The values are right after a transpose."
+    factors = [_factor(got, look) for got, look in arrays]
+    if factors and all(factor is not None for factor in factors):
+        return _factor_text([float(factor) for factor in factors if factor is not None], [look.probe for look in looks])
+    error = max(error_of(got, look.wanted, look.largest) for got, look in arrays)
+    if error < 1e-3:
+        looseness = max(tolerance_of(got) for got, _ in arrays)
+        return (
+            f"It is close, off by {error:.0e} of its largest entry ({looseness:.0e} is allowed): look for a small term."
+        )
+    return f"It is off by {error:.1g} times its largest entry."
+
+
+def _factor(got: Array, look: Look) -> float | None:
+    size = float(np.sum(look.wanted * look.wanted))
+    factor = float(np.sum(got * look.wanted)) / size if size else 0.0
+    return factor if factor and right(got / factor, look.wanted, look.largest) else None
+
+
+def _factor_text(factors: list[float], probes: list[SimpleNamespace]) -> str:
+    if max(factors) - min(factors) <= 1e-6 * abs(factors[0]):
+        return (
+            "Its sign is turned round."
+            if abs(factors[0] + 1) < 1e-6
+            else f"It is {factors[0]:.3g} times the right one."
+        )
+    for name in vars(probes[0]).get("sizes", {}):
+        sizes = [probe.sizes[name] for probe in probes]
+        if np.allclose(factors, sizes, rtol=1e-6):
+            return f"It is {name} times too large."
+        if np.allclose(factors, 1 / np.array(sizes), rtol=1e-6):
+            return f"It is {name} times too small."
+    return "It is a multiple of the right one, by a factor that changes with the data."
