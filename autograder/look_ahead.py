@@ -103,6 +103,8 @@ class Batch:
         if (unit.assignment, unit.student) != (present.assignment, present.student) and not self._will_convert(unit):
             return
         assignment = self.assignment(unit.assignment)
+        if not is_python(assignment.notebooks[unit.notebook].kernelspec):
+            return
         submitted = parse(read_bytes(self.paths[unit], assignment.limits.notebook))
         sanitised = sanitise(submitted, assignment.notebooks[unit.notebook])
         job = self.job(unit, sanitised.notebook["cells"])
@@ -130,6 +132,12 @@ class Batch:
         if started is not None:
             started.future.cancel()
         return self.executor.submit(grade_bytes, to_bytes(job)).result()
+
+
+def is_python(kernelspec: dict[str, Any] | None) -> bool:
+    """Tell whether a notebook is run as Python: one that names no kernel is."""
+    spec = kernelspec or {}
+    return spec.get("name", "python3") in ("python", "python3") or spec.get("language") == "python"
 
 
 class DaemonExecutor(Executor):

@@ -21,7 +21,7 @@ from traitlets import Bool, Unicode
 from autograder.hidden import outputs_for_feedback
 from autograder.jail.confine import Limits
 from autograder.job import Done, Job, done_from
-from autograder.look_ahead import Batch, Unit, local, with_timeout
+from autograder.look_ahead import Batch, Unit, is_python, local, with_timeout
 from autograder.records import NOTEBOOK_KEY, VERDICT_MIME
 from autograder.sanitise import Unreadable, parse, read_bytes, sanitise, untouched, without_hidden_tests
 from autograder.submission import Read, fill_in, finish, not_run_at_all, place
@@ -34,6 +34,7 @@ SANITIZE = [
 AUTOGRADE = [
     "autograder.nbgrader_plugin.JailedExecute",
     "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
@@ -117,10 +118,10 @@ class JailedExecute(Execute):
         )
         original = batch.assignment(unit.assignment).notebooks[unit.notebook]
         record = nb.metadata.pop(NOTEBOOK_KEY, {})
-        if original.kernelspec and not _is_python(original.kernelspec):
+        if not is_python(original.kernelspec):
             self.log.warning("%s is no Python: nbgrader runs it itself, without the jail", unit.notebook)
             return super().preprocess(nb, resources, km=km)
-        if not original.kernelspec and not _is_python(nb.metadata.get("kernelspec", {})):
+        if not original.kernelspec and not is_python(nb.metadata.get("kernelspec", {})):
             raise NbGraderException(
                 f"{unit.student} asks for the kernel {nb.metadata.kernelspec.get('name')!r}; it is not run"
             )
@@ -133,6 +134,7 @@ class JailedExecute(Execute):
             read = Read(unit.notebook, job, repairs)
             done = fill_in(done_from(batch.done(unit, job)))
         self._place(Path(resources["metadata"]["path"]), batch, unit, done)
+        done = replace(done, seconds=0.0)  # nbgrader's promise: the same submission gives the same file, byte for byte
         executed = nbformat.from_dict(finish(done, read, read.key()))
         executed.metadata = {**nb.metadata, **executed.metadata}
         return executed, resources
@@ -193,10 +195,6 @@ def _batch_of(preprocessor: Any) -> Batch:
             executor, slots = local()
         _batches[converter] = Batch(weakref.proxy(converter), execute.prepare, executor, slots)
     return _batches[converter]
-
-
-def _is_python(kernelspec: Any) -> bool:
-    return kernelspec.get("name", "python3") in ("python", "python3") or kernelspec.get("language") == "python"
 
 
 def _kernel(submitted: Any) -> dict[str, Any]:

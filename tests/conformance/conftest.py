@@ -11,7 +11,12 @@ from nbgrader.tests.apps.conftest import course_dir, db, temp_cwd
 
 __all__ = ["course_dir", "db", "temp_cwd"]
 
-EXCEPTIONS: dict[str, str] = {}
+_ANOTHER = "A notebook with cells that are not the assignment's is graded as far as it goes; stock nbgrader fails it."
+EXCEPTIONS: dict[str, str] = {
+    "test_handle_failure": _ANOTHER,
+    "test_handle_failure_single_notebook": _ANOTHER,
+    "test_no_execute": "--no-execute would take the outputs that a student saved for marks; it is refused.",
+}
 
 
 @pytest.fixture(autouse=True)
