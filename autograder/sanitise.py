@@ -39,10 +39,11 @@ def read_bytes(path: Path, limit: int) -> bytes:
     except OSError as error:
         reason = "is a link, which is not followed" if path.is_symlink() else f"cannot be opened ({error.strerror})"
         raise Unreadable(f"The file {path.name!r} {reason}.") from error
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        raise Unreadable(f"{path.name!r} is not a plain file.")
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise Unreadable(f"{path.name!r} is not a plain file.")
         if status.st_size > limit:
             size = f"{status.st_size / 2**20:.0f} MiB; at most {limit / 2**20:.0f} MiB are read"
             raise Unreadable(f"The notebook file {path.name!r} has {size}.")
