@@ -248,6 +248,24 @@ def simulate(assignment: str, number: int, seed: int, course_dir: Path | None, a
 
 
 @main.command()
+@click.argument("corpus", type=click.Path(path_type=Path, file_okay=False, exists=True), default="tests/hostile")
+@click.option("--stock", is_flag=True, help="Try on stock nbgrader, too, what is known to work there.")
+def attacks(corpus: Path, stock: bool) -> None:
+    """Grade every attack of CORPUS and print the table of what became of each."""
+    import tempfile
+
+    from autograder import hostile, pool
+
+    known = hostile.read_attacks(corpus)
+    with tempfile.TemporaryDirectory(prefix="attacks-") as folder:
+        before = hostile.run_stock(Path(folder, "stock"), corpus, [one for one in known if one.stock]) if stock else {}
+        fates = hostile.run_attacks(Path(folder, "course"), corpus, known)
+        pool.close_all()
+    click.echo(hostile.format_table(fates, before))
+    sys.exit(1 if any(fate.wrong for fate in fates) else 0)
+
+
+@main.command()
 @_json
 def doctor(as_json: bool) -> None:
     """Say which protections are in force on this machine, by trying each."""

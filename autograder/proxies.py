@@ -65,6 +65,7 @@ class Student:
             self.gone = True
             raise CandidateGone("the student's process ended") from end
         except wire.WireError as error:
+            message = None  # it may be huge, and the traceback would keep it
             self.gone, self.broke = True, str(error)
             self.connection.close()
             raise CandidateGone(f"the student's process sent a broken reply: {error}") from error

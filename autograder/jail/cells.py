@@ -6,6 +6,7 @@ The same runner serves both sides: in the jail it runs the student's cells, outs
 from __future__ import annotations
 
 import io
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -165,6 +166,8 @@ class CellRunner:
             result = self.shell.run_cell(source, store_history=False)
         finally:
             self.flush()
+            for name in ("last_type", "last_value", "last_traceback", "last_exc"):
+                sys.__dict__.pop(name, None)  # IPython keeps the frames of the last error, and all that they hold
         return result.error_before_exec or result.error_in_exec
 
     def flush(self) -> None:
