@@ -83,8 +83,7 @@ class Batch:
         """Return what the student handed in beside the notebooks; no link is followed."""
         whose = (unit.assignment, unit.student)
         if self._files is None or self._files[0] != whose:
-            folder = self.course.folder("submitted", unit.student, unit.assignment)
-            self._files = (whose, read_files(folder, self.assignment(unit.assignment).limits.files))
+            self._files = (whose, read_files(self.course, self.assignment(unit.assignment), unit.student))
         return self._files[1]
 
     def go_on(self, unit: Unit) -> None:

@@ -9,6 +9,7 @@ import os
 import shutil
 import tempfile
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ class Read:
 def read_submission(course: Course, assignment: Assignment, student: str, **options: Any) -> dict[str, Read | None]:
     """Return what a student handed in for each notebook of the assignment; None where there is nothing."""
     folder = course.folder("submitted", student, assignment.name)
-    files = read_files(folder, assignment.limits.files)
+    files = read_files(course, assignment, student)
     paths, renamed = _notebook_files(folder, list(assignment.notebooks))
     seed = course.seed(assignment.name, student)
     read: dict[str, Read | None] = {}
@@ -57,12 +58,22 @@ def read_submission(course: Course, assignment: Assignment, student: str, **opti
     return read
 
 
-def read_files(folder: Path, limit: int) -> dict[str, bytes]:
+def read_files(course: Course, assignment: Assignment, student: str) -> dict[str, bytes]:
     """Return what was handed in beside the notebooks, less what nbgrader's exchange put there."""
-    files = {name: data for name, data in read_folder(folder, limit).items() if not name.endswith(".ipynb")}
-    files.pop("timestamp.txt", None)
-    files.pop("submission_secret.txt", None)
-    return files
+    files = _handed_in(course, assignment, student)
+    put_there = ("timestamp.txt", "submission_secret.txt")
+    return {name: data for name, data in files.items() if not name.endswith(".ipynb") and name not in put_there}
+
+
+def _handed_in(course: Course, assignment: Assignment, student: str) -> dict[str, bytes]:
+    """Return all files of a submission but those that the course ignores, such as `*.pyc`."""
+    files = read_folder(course.folder("submitted", student, assignment.name), assignment.limits.files)
+    ignore = course.app.coursedir.ignore
+    return {
+        name: data
+        for name, data in files.items()
+        if not any(fnmatch(part, pattern) for part in Path(name).parts for pattern in ignore)
+    }
 
 
 def _notebook_files(folder: Path, expected: list[str]) -> tuple[dict[str, Path], set[str]]:
@@ -143,7 +154,7 @@ def write_autograded(
         shutil.rmtree(left, ignore_errors=True)
     fresh = Path(tempfile.mkdtemp(prefix=".new-", suffix=mark, dir=target.parent))
     try:
-        submitted = read_folder(course.folder("submitted", student, assignment.name), assignment.limits.files)
+        submitted = _handed_in(course, assignment, student)
         kept = {
             name: data for name, data in submitted.items() if not name.endswith(".ipynb") or Path(name).parent.parts
         }
