@@ -15,7 +15,6 @@ import resource
 import signal
 import socket
 import sys
-import tempfile
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -64,18 +63,15 @@ def _import_ahead(source: str) -> None:
             importlib.import_module(module)
 
 
-def main(supervisor: socket.socket, job: Job) -> None:
-    """Examine in this forked process, and tell the supervisor."""
+def main(supervisor: socket.socket, job: Job, folder: Path) -> None:
+    """Examine in this forked process, in a folder of its own, and tell the supervisor."""
     signal.signal(signal.SIGALRM, _hangs)
     _limit_memory(job.limits.memory)
     null = os.open("/dev/null", os.O_RDWR)
     for standard in (0, 1):
         os.dup2(null, standard)
-    with tempfile.TemporaryDirectory(prefix="examiner-") as folder:
-        examiner = Examiner(supervisor, job, Path(folder))
-        done = examiner.examine()
-        message = {"done": msgspec.to_builtins(done, builtin_types=(bytes,))}
-        wire.send(supervisor, message, wire.TRUSTED_FRAME)
+    done = Examiner(supervisor, job, folder).examine()
+    wire.send(supervisor, {"done": msgspec.to_builtins(done, builtin_types=(bytes,))}, wire.TRUSTED_FRAME)
 
 
 def _limit_memory(room: int) -> None:

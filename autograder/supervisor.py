@@ -17,6 +17,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -122,20 +123,22 @@ class Supervisor:
 
         template = self.template(Isolation(job.isolation, job.withheld))
         examiner.prepare(job)
-        ours, theirs = socket.socketpair()
-        pid = os.fork()
-        if pid == 0:
+        # The folder is the supervisor's to remove: an examiner that is killed leaves nothing behind.
+        with tempfile.TemporaryDirectory(prefix="examiner-", ignore_cleanup_errors=True) as folder:
+            ours, theirs = socket.socketpair()
+            pid = os.fork()
+            if pid == 0:
+                try:
+                    ours.close()
+                    examiner.main(theirs, job, Path(folder))
+                finally:
+                    os._exit(0)
+            theirs.close()
+            watch = _Watch(job, template, ours, pid)
             try:
-                ours.close()
-                examiner.main(theirs, job)
+                return watch.until_done()
             finally:
-                os._exit(0)
-        theirs.close()
-        watch = _Watch(job, template, ours, pid)
-        try:
-            return watch.until_done()
-        finally:
-            watch.clean_up()
+                watch.clean_up()
 
     def close(self) -> None:
         for template in self.templates.values():

@@ -15,9 +15,15 @@ ATTACKS = hostile.read_attacks(CORPUS)
 
 @pytest.fixture(scope="module")
 def fates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, hostile.Fate]]:
-    root = tmp_path_factory.mktemp("hostile") / "course"
-    yield {fate.attack.name: fate for fate in hostile.run_attacks(root, CORPUS, ATTACKS)}
-    pool.close_all()
+    root, scratch = tmp_path_factory.mktemp("hostile") / "course", tmp_path_factory.mktemp("scratch")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", str(scratch))  # where supervisors put what they need for a while
+        patch.setattr("tempfile.tempdir", None)
+        found = hostile.run_attacks(root, CORPUS, ATTACKS)
+        pool.close_all()
+    left = [path.name for path in scratch.iterdir() if not path.name.startswith("nets-by-hand-")]
+    assert left == []
+    yield {fate.attack.name: fate for fate in found}
 
 
 @pytest.mark.parametrize("name", [attack.name for attack in ATTACKS])
