@@ -5,6 +5,8 @@ Singles first, then pairs. Only an exact match in all blocks of all probes is a 
 
 from __future__ import annotations
 
+import contextlib
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -40,19 +42,28 @@ class _Case:
     seen: Sequence[Observation]
     right: Sequence[Observation]
 
-    def observations(self, mistakes: Mistakes) -> Iterator[Observation]:
-        """Yield what the program with these mistakes gives, probe by probe, in the order the student's was asked."""
+    def observations(self, mistakes: Mistakes, warm: bool = False) -> Iterator[Observation]:
+        """Yield what the program with these mistakes gives, probe by probe, in the order the student's was asked.
+
+        A `warm` program has been through the task's earlier check, as a student's has in its notebook.
+        """
         program = self.examination.program(mistakes, only=(self.task.cell, *self.task.cells))
         functions = {name: program[name] for name in self.task.functions}
+        if warm and self.task.before is not None:
+            with contextlib.suppress(Exception), contextlib.redirect_stdout(io.StringIO()):
+                self.task.before(functions)
         for probe in self.probes:
             yield observe(self.task.evaluate, functions, probe)
 
     def explained_by(self, mistakes: Mistakes) -> bool:
         """Return whether the program with these mistakes gives what the student gave; stops at the first difference."""
-        wrong = self.observations(mistakes)
-        return all(
-            same_observation(seen, other, largest_of(right))
-            for seen, other, right in zip(self.seen, wrong, self.right, strict=True)
+        histories = (False, True) if any(mistake.remembers for mistake in mistakes) else (False,)
+        return any(
+            all(
+                same_observation(seen, other, largest_of(right))
+                for seen, other, right in zip(self.seen, self.observations(mistakes, warm), self.right, strict=True)
+            )
+            for warm in histories
         )
 
 

@@ -34,6 +34,7 @@ class Task:
     credit: Mapping[str, float]  # block -> points, from the output side to the input side
     cells: tuple[str, ...] = ()  # other solution cells whose functions this task calls
     lecture: str = ""
+    before: Callable[[Mapping[str, Callable[..., Any]]], None] | None = None  # what an earlier cell does with them
 
     def __post_init__(self) -> None:
         total = sum(self.credit.values())
@@ -64,6 +65,7 @@ class Mistake:
     hint: str
     lecture: str
     alike: tuple[str, ...] = ()  # labels of mistakes that no probe can tell from this one
+    remembers: bool = False  # what it gives depends on the calls before
 
     def named(self) -> NamedMistake:
         """Return what a student reads of it."""

@@ -9,6 +9,7 @@ from a7 import examination, labels, verdict, verdict_on
 
 from autograder.errors import CourseError
 from autograder.records import Outcome
+from source_lib.checks import a7_mlp_backprop as check
 
 MISTAKES = examination().mistakes
 TASKS = [task.name for task in examination().tasks]
@@ -28,6 +29,13 @@ def test_names_do_not_depend_on_the_seed(rng: np.random.Generator) -> None:
     for k in rng.choice(len(MISTAKES), size=25, replace=False):
         found = verdict_on(MISTAKES[k], task=MISTAKES[k].task, seed=int(rng.integers(10**9)))
         assert labels(found) == [MISTAKES[k].label]
+
+
+def test_bars_that_pile_up_are_named_also_after_the_visible_check(capsys: pytest.CaptureFixture[str]) -> None:
+    mistake = examination().by_label["backward-accumulates"]
+    program = examination().program((mistake,))
+    check.mlp_backward(program["mlp_forward"], program["mlp_backward"])  # its first call is right
+    assert labels(verdict("mlp_backward", program)) == ["backward-accumulates"]
 
 
 def test_labels_and_titles_are_distinct_and_nothing_is_left_empty() -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from autograder.comparison import entries, parts
 from autograder.examination import Task
 from source_lib.activations import logistic, relu, tanh
+from source_lib.checks import a7_mlp_backprop as check
 
 from . import checker
 from .probes import blocks_stand_out, loss_probes, nets, residual_nets, small_nets, until
@@ -145,6 +146,7 @@ TASKS = (
     Task(
         "mlp_backward", 6.0, "a7-backward", "a7-backward-test", ("mlp_forward", "mlp_backward"), nets, mlp_backward,
         right(*BARS), dict.fromkeys(BARS, 1.5), cells=("a7-forward",),
+        before=lambda f: check.mlp_backward(f["mlp_forward"], f["mlp_backward"]),
     ),
     _loss_task("squared_error", "Y_bar", 0.75, {"cost": 0.25, "Y_bar": 0.5}),
     _loss_task("logistic_ce", "Z_bar", 1.25, {"cost": 0.4, "Z_bar": 0.5, "far": 0.35}),

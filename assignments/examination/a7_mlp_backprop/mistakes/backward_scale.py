@@ -128,6 +128,7 @@ MISTAKES = (
         ),
         message="The first call is right, but the second call adds its bars to those of the first.",
         hint="Start every call from zero: no bars in a global, in a default argument, or in the cache.",
+        remembers=True,
     ),
     backward(
         "backward-spoils-y-bar",
