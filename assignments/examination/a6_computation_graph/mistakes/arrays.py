@@ -206,6 +206,14 @@ MISTAKES = (
         lecture=SHARES,
     ),
     array(
+        "mean-rows-along-columns",
+        "Divided by the number of rows, whatever the axis",
+        edits=((_COUNT, "count = a.value.size if axis is None else len(a.value)"),),
+        message="mean_over divides by the number of rows, also where the mean is over the entries of a row.",
+        hint="n is how many entries go into one mean: a.value.shape[axis].",
+        lecture=SHARES,
+    ),
+    array(
         "mean-other-axis",
         "Divided by the size of the other axis",
         edits=((_COUNT, "count = a.value.size if axis is None else a.value.size // a.value.shape[axis]"),),

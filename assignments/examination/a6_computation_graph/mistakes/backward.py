@@ -10,7 +10,7 @@ backward = partial(Mistake, task="backward", lecture=GRAPH)
 _RESET = "    for node in order:\n        node.bar = 0.0\n"
 _SEED = "    root.bar = 1.0\n"
 _WALK = "    for node in reversed(order):\n"
-_PAIRS = "zip(node.parents, node.local)"
+_PAIRS = "zip(node.parents, node.local, strict=True)"
 _ADD = "parent.bar = parent.bar + share(node.bar)"
 _BODY = f"""{_WALK}        for parent, share in {_PAIRS}:
             {_ADD}
@@ -87,7 +87,7 @@ MISTAKES = (
         "Recursion without order",
         edits=(
             (_BODY, """    def hand_on(node):
-        for parent, share in zip(node.parents, node.local):
+        for parent, share in zip(node.parents, node.local, strict=True):
             parent.bar = parent.bar + share(node.bar)
             hand_on(parent)
 
@@ -105,7 +105,7 @@ MISTAKES = (
 
     def walk(node, along):
         node.bar = node.bar + along
-        for parent, share in zip(node.parents, node.local):
+        for parent, share in zip(node.parents, node.local, strict=True):
             walk(parent, share(along))
 
     walk(root, 1.0)
@@ -123,7 +123,7 @@ MISTAKES = (
         node = stack.pop()
         if node not in spoken:
             spoken.add(node)
-            for parent, share in zip(node.parents, node.local):
+            for parent, share in zip(node.parents, node.local, strict=True):
                 parent.bar = parent.bar + share(node.bar)
                 stack.append(parent)
 """),
@@ -156,7 +156,7 @@ MISTAKES = (
     backward(
         "backward-one-edge-per-parent",
         "A parent that is used twice counts once",
-        edits=((_PAIRS, "dict(zip(node.parents, node.local)).items()"),),
+        edits=((_PAIRS, "dict(zip(node.parents, node.local, strict=True)).items()"),),
         message="Where a node uses the same parent twice, as in a + a, only one of the two edges counts.",
         hint="Go through the pairs of parents and local: one step per edge, not per parent.",
         lecture=SHARES,
@@ -164,14 +164,14 @@ MISTAKES = (
     backward(
         "backward-first-parent-only",
         "Only the first parent gets a share",
-        edits=((_PAIRS, "zip(node.parents[:1], node.local)"),),
+        edits=((_PAIRS, "zip(node.parents[:1], node.local[:1], strict=True)"),),
         message="Only the first parent of each node gets a share.",
         hint="Every parent gets its own: zip(node.parents, node.local).",
     ),
     backward(
         "backward-swapped-local",
         "Shares handed to the wrong parents",
-        edits=((_PAIRS, "zip(node.parents, node.local[::-1])"),),
+        edits=((_PAIRS, "zip(node.parents, node.local[::-1], strict=True)"),),
         message="The functions in local are paired with the parents in the wrong order.",
         hint="local[i] belongs to parents[i].",
     ),

@@ -15,8 +15,8 @@ _STRETCHED = """    for axis, size in enumerate(shape):
 """
 _COUNT = "Every copy was used, and every use adds its share: a plain sum over the copies."
 _PLUS = "(lambda bar: unbroadcast(bar, like_a), lambda bar: unbroadcast(bar, like_b))"
-_TO_A = "to_a = lambda bar: unbroadcast(bar * b.value, np.shape(a.value))"
-_TO_B = "to_b = lambda bar: unbroadcast(bar * a.value, np.shape(b.value))"
+_TO_A = "return unbroadcast(bar * b.value, np.shape(a.value))"
+_TO_B = "return unbroadcast(bar * a.value, np.shape(b.value))"
 _EACH = "The slope of a b along a is b: multiply first, then sum over the copies."
 
 MISTAKES = (
@@ -152,14 +152,14 @@ MISTAKES = (
     entrywise(
         "times-not-summed",
         "Shares of times in the shape of the product",
-        edits=((_TO_A, "to_a = lambda bar: bar * b.value"), (_TO_B, "to_b = lambda bar: bar * a.value")),
+        edits=((_TO_A, "return bar * b.value"), (_TO_B, "return bar * a.value")),
         message="times does not sum over the copies: its shares have the shape of the result.",
         hint="A share has the shape of its parent's value: unbroadcast it.",
     ),
     entrywise(
         "times-only-second-summed",
         "Only the second share of times is summed",
-        edits=((_TO_A, "to_a = lambda bar: bar * b.value"),),
+        edits=((_TO_A, "return bar * b.value"),),
         message="times sums the share of b, but not that of a.",
         hint="Either of the two may be the smaller one.",
     ),
