@@ -1,0 +1,356 @@
+"""bar_pass: a bar that is computed from the wrong ones, or with the wrong slope."""
+
+from functools import partial
+
+from autograder.examination import Mistake
+
+from .lectures import BARS, EXAMPLE, GRAPH, SHARES
+
+bar = partial(Mistake, task="bar_pass", lecture=GRAPH)
+_ROOT = "L_reg_bar = 1.0\n"
+_R = "R_bar = L_reg_bar * lam\n"
+_L = "L_bar = L_reg_bar\n"
+_Y = "y_bar = L_bar * (y - t)\n"
+_Z = "z_bar = y_bar * dsigma(z)\n"
+_W = "w_bar = z_bar * x + R_bar * w\n"
+_B = "b_bar = z_bar\n"
+_RETURN = """    return {
+        "L_reg_bar": L_reg_bar, "R_bar": R_bar, "L_bar": L_bar, "y_bar": y_bar,
+        "z_bar": z_bar, "w_bar": w_bar, "b_bar": b_bar,
+    }
+"""
+_TWO = "w goes into z, with slope x, and into R, with slope w: z_bar x + R_bar w."
+_ERROR = "y goes into L = 1/2 (y - t)^2, with slope y - t."
+_SLOPE = "z goes into y = sigma(z), with slope sigma'(z)."
+
+MISTAKES = (
+    bar(
+        "bars-seed-is-cost",
+        "The cost as its own bar",
+        edits=((_ROOT, "L_reg_bar = (y - t) ** 2 / 2 + lam * w**2 / 2\n"),),
+        message="L_reg_bar is the value of L_reg; it is 1, and so all bars are that many times too large.",
+        hint="A nudge of L_reg moves L_reg one to one.",
+    ),
+    bar(
+        "bars-seed-zero",
+        "The pass begins with 0",
+        edits=((_ROOT, "L_reg_bar = 0.0\n"),),
+        message="L_reg_bar is 0, and so are all bars.",
+        hint="A nudge of L_reg moves L_reg one to one.",
+    ),
+    bar(
+        "bars-seed-is-lam",
+        "The pass begins with lam",
+        edits=((_ROOT, "L_reg_bar = lam\n"),),
+        message="L_reg_bar is lam; it is 1.",
+        hint="A nudge of L_reg moves L_reg one to one.",
+    ),
+    bar(
+        "bars-r-is-one",
+        "R_bar without lam",
+        edits=((_R, "R_bar = L_reg_bar\n"),),
+        message="R_bar is 1: lam is missing.",
+        hint="R goes into L_reg = L + lam R.",
+        lecture=EXAMPLE,
+    ),
+    bar(
+        "bars-r-times-w",
+        "w in R_bar already",
+        edits=((_R, "R_bar = L_reg_bar * lam * w\n"),),
+        message="R_bar has the factor w in it: that is the slope of R along w, and belongs to w_bar.",
+        hint="R_bar says how L_reg moves with R: by lam.",
+        lecture=BARS,
+    ),
+    bar(
+        "bars-r-half",
+        "Half of lam in R_bar",
+        edits=((_R, "R_bar = L_reg_bar * lam / 2\n"),),
+        message="R_bar is lam/2, but the half is inside R already.",
+        hint="R goes into L_reg = L + lam R, with slope lam.",
+    ),
+    bar(
+        "bars-r-and-l-swapped",
+        "R_bar and L_bar swapped",
+        edits=((_R, "R_bar = L_reg_bar\n"), (_L, "L_bar = L_reg_bar * lam\n")),
+        message="L_bar is lam and R_bar is 1: it is the other way round.",
+        hint="L_reg = L + lam R.",
+        lecture=EXAMPLE,
+    ),
+    bar(
+        "bars-l-times-lam",
+        "lam in L_bar",
+        edits=((_L, "L_bar = L_reg_bar * lam\n"),),
+        message="L_bar has the factor lam.",
+        hint="L_reg = L + lam R: only R is multiplied by lam.",
+        lecture=EXAMPLE,
+    ),
+    bar(
+        "bars-l-weighted",
+        "1 - lam as L_bar",
+        edits=((_L, "L_bar = L_reg_bar * (1 - lam)\n"),),
+        message="L_bar is 1 - lam, as in a weighted mean.",
+        hint="L_reg = L + lam R: L counts in full.",
+        lecture=EXAMPLE,
+    ),
+    bar(
+        "bars-y-sign",
+        "t - y instead of y - t",
+        edits=((_Y, "y_bar = L_bar * (t - y)\n"),),
+        message="y_bar has the wrong sign.",
+        hint=_ERROR,
+    ),
+    bar(
+        "bars-y-no-target",
+        "The target left out",
+        edits=((_Y, "y_bar = L_bar * y\n"),),
+        message="In y_bar the target is not subtracted.",
+        hint=_ERROR,
+    ),
+    bar(
+        "bars-y-factor-two",
+        "A factor 2 in y_bar",
+        edits=((_Y, "y_bar = L_bar * 2 * (y - t)\n"),),
+        message="y_bar is doubled: the half in front of the square is lost.",
+        hint=_ERROR,
+        lecture=EXAMPLE,
+    ),
+    bar(
+        "bars-y-half",
+        "The half kept in y_bar",
+        edits=((_Y, "y_bar = L_bar * (y - t) / 2\n"),),
+        message="y_bar is halved: the square's 2 cancels the half.",
+        hint=_ERROR,
+    ),
+    bar(
+        "bars-y-squared",
+        "The loss itself in y_bar",
+        edits=((_Y, "y_bar = L_bar * (y - t) ** 2 / 2\n"),),
+        message="y_bar has the loss in it, not its derivative.",
+        hint=_ERROR,
+    ),
+    bar(
+        "bars-y-sign-only",
+        "Only the sign of the error",
+        edits=((_Y, "y_bar = L_bar * np.sign(y - t)\n"),),
+        message="y_bar is only the sign of the error: that belongs to |y - t|.",
+        hint=_ERROR,
+    ),
+    bar(
+        "bars-y-from-z",
+        "z - t as the error",
+        edits=((_Y, "y_bar = L_bar * (z - t)\n"),),
+        message="y_bar is z - t: sigma is left out of the prediction.",
+        hint=_ERROR,
+        lecture=EXAMPLE,
+    ),
+    bar(
+        "bars-y-with-slope",
+        "The slope of sigma in y_bar already",
+        edits=((_Y, "y_bar = L_bar * (y - t) * dsigma(z)\n"), (_Z, "z_bar = y_bar\n")),
+        message="y_bar has sigma'(z) in it, one step too early; z_bar is right.",
+        hint="y_bar says how L_reg moves with y. The slope of sigma comes with the step to z.",
+        lecture=BARS,
+    ),
+    bar(
+        "bars-z-no-slope",
+        "The slope of sigma left out",
+        edits=((_Z, "z_bar = y_bar\n"),),
+        message="z_bar is y_bar unchanged: sigma'(z) is missing.",
+        hint=_SLOPE,
+    ),
+    bar(
+        "bars-z-slope-at-y",
+        "The slope of sigma at y",
+        edits=((_Z, "z_bar = y_bar * dsigma(y)\n"),),
+        message="In z_bar sigma' is taken at y.",
+        hint="sigma'(z) is the slope at the point that sigma is given: z. In terms of y it is y (1 - y).",
+    ),
+    bar(
+        "bars-z-slope-from-z",
+        "z (1 - z) as the slope",
+        edits=((_Z, "z_bar = y_bar * z * (1 - z)\n"),),
+        message="The slope in z_bar is z (1 - z).",
+        hint="In terms of y the slope of sigma is y (1 - y).",
+    ),
+    bar(
+        "bars-z-slope-is-value",
+        "y as the slope",
+        edits=((_Z, "z_bar = y_bar * y\n"),),
+        message="In z_bar stands y where the slope of sigma belongs.",
+        hint="In terms of y the slope of sigma is y (1 - y).",
+    ),
+    bar(
+        "bars-z-slope-of-tanh",
+        "The slope of tanh",
+        edits=((_Z, "z_bar = y_bar * (1 - y**2)\n"),),
+        message="The slope in z_bar is 1 - y^2: that belongs to tanh.",
+        hint="In terms of y the slope of sigma is y (1 - y).",
+    ),
+    bar(
+        "bars-z-slope-without-bias",
+        "The slope without the bias",
+        edits=((_Z, "z_bar = y_bar * dsigma(w * x)\n"),),
+        message="In z_bar sigma' is taken at wx: the bias is left out.",
+        hint="z = wx + b.",
+    ),
+    bar(
+        "bars-z-slope-twice",
+        "The slope of sigma twice",
+        edits=((_Z, "z_bar = y_bar * dsigma(z) ** 2\n"),),
+        message="The slope of sigma is multiplied into z_bar twice.",
+        hint=_SLOPE,
+    ),
+    bar(
+        "bars-z-past-y",
+        "z_bar from L_bar",
+        edits=((_Z, "z_bar = L_bar * dsigma(z)\n"),),
+        message="z_bar is built from L_bar: the step through y is skipped.",
+        hint="z goes into y, so its bar comes from y_bar.",
+        lecture=BARS,
+    ),
+    bar(
+        "bars-z-plus",
+        "+ where * is needed",
+        edits=((_Z, "z_bar = y_bar + dsigma(z)\n"),),
+        message="In z_bar the slope is added to y_bar.",
+        hint="Along a path multiply, over paths add.",
+    ),
+    bar(
+        "bars-w-through-z-only",
+        "The regulariser's share forgotten",
+        edits=((_W, "w_bar = z_bar * x\n"),),
+        message="w_bar counts the way through z alone.",
+        hint=_TWO,
+        lecture=SHARES,
+    ),
+    bar(
+        "bars-w-through-r-only",
+        "The way through z forgotten",
+        edits=((_W, "w_bar = R_bar * w\n"),),
+        message="w_bar counts the way through R alone.",
+        hint=_TWO,
+        lecture=SHARES,
+    ),
+    bar(
+        "bars-w-slopes-swapped",
+        "The slopes x and w swapped",
+        edits=((_W, "w_bar = z_bar * w + R_bar * x\n"),),
+        message="In w_bar the two slopes are swapped: z_bar meets w and R_bar meets x.",
+        hint=_TWO,
+    ),
+    bar(
+        "bars-w-no-x",
+        "The factor x lost",
+        edits=((_W, "w_bar = z_bar + R_bar * w\n"),),
+        message="In w_bar the factor x is missing.",
+        hint=_TWO,
+    ),
+    bar(
+        "bars-w-r-unscaled",
+        "R_bar without w",
+        edits=((_W, "w_bar = z_bar * x + R_bar\n"),),
+        message="In w_bar the factor w is missing beside R_bar.",
+        hint=_TWO,
+    ),
+    bar(
+        "bars-w-r-half",
+        "Half of the regulariser's share",
+        edits=((_W, "w_bar = z_bar * x + R_bar * w / 2\n"),),
+        message="The regulariser's share in w_bar is halved: the slope of w^2 / 2 is w.",
+        hint=_TWO,
+    ),
+    bar(
+        "bars-w-r-double",
+        "Twice the regulariser's share",
+        edits=((_W, "w_bar = z_bar * x + R_bar * 2 * w\n"),),
+        message="The regulariser's share in w_bar is doubled: the slope of w^2 / 2 is w.",
+        hint=_TWO,
+    ),
+    bar(
+        "bars-w-lam-twice",
+        "lam counted twice",
+        edits=((_W, "w_bar = z_bar * x + R_bar * lam * w\n"),),
+        message="In w_bar lam is multiplied in once more; it is in R_bar already.",
+        hint=_TWO,
+    ),
+    bar(
+        "bars-w-lam-past-r",
+        "R itself instead of its slope",
+        edits=((_W, "w_bar = z_bar * x + R_bar * w**2 / 2\n"),),
+        message="In w_bar stands R itself, not its slope along w.",
+        hint=_TWO,
+    ),
+    bar(
+        "bars-w-product",
+        "The two ways multiplied",
+        edits=((_W, "w_bar = z_bar * x * R_bar * w\n"),),
+        message="The shares of the two ways are multiplied.",
+        hint="Along a path multiply, over paths add.",
+        lecture=SHARES,
+    ),
+    bar(
+        "bars-w-difference",
+        "The regulariser subtracted",
+        edits=((_W, "w_bar = z_bar * x - R_bar * w\n"),),
+        message="The share of the regulariser is subtracted.",
+        hint=_TWO,
+        lecture=SHARES,
+    ),
+    bar(
+        "bars-w-averaged",
+        "The two ways averaged",
+        edits=((_W, "w_bar = (z_bar * x + R_bar * w) / 2\n"),),
+        message="w_bar is the average of the two ways.",
+        hint="Nudge w: L_reg moves by what both ways bring, in full.",
+        lecture=SHARES,
+    ),
+    bar(
+        "bars-w-past-sigma",
+        "w_bar from y_bar",
+        edits=((_W, "w_bar = y_bar * x + R_bar * w\n"),),
+        message="w_bar is built from y_bar: the slope of sigma is skipped.",
+        hint="w goes into z, so take z_bar.",
+    ),
+    bar(
+        "bars-b-times-x",
+        "x in b_bar",
+        edits=((_B, "b_bar = z_bar * x\n"),),
+        message="b_bar has a factor x.",
+        hint="b goes into z = wx + b, with slope 1.",
+    ),
+    bar(
+        "bars-b-times-b",
+        "b in b_bar",
+        edits=((_B, "b_bar = z_bar * b\n"),),
+        message="b_bar has a factor b.",
+        hint="b goes into z = wx + b, with slope 1.",
+    ),
+    bar(
+        "bars-b-from-y",
+        "b_bar from y_bar",
+        edits=((_B, "b_bar = y_bar\n"),),
+        message="b_bar is y_bar: the slope of sigma is skipped.",
+        hint="b goes into z, so take z_bar.",
+    ),
+    bar(
+        "bars-b-regularised",
+        "The bias regularised too",
+        edits=((_B, "b_bar = z_bar + R_bar * b\n"),),
+        message="b_bar has a share of the regulariser, which is about w only.",
+        hint="b goes into z and nowhere else.",
+    ),
+    bar(
+        "bars-leaves-first",
+        "The dict from the leaves to the root",
+        edits=((_RETURN, _RETURN.replace("return {", "bars = {") + "    return dict(reversed(bars.items()))\n"),),
+        message="The seven numbers are right, but the dict begins with the leaves.",
+        hint="Put each bar in after the bars that it needs: L_reg_bar is the first.",
+    ),
+    bar(
+        "bars-by-alphabet",
+        "The dict in alphabetical order",
+        edits=((_RETURN, _RETURN.replace("return {", "bars = {") + "    return dict(sorted(bars.items()))\n"),),
+        message="The seven numbers are right, but the dict is sorted by names.",
+        hint="Put each bar in after the bars that it needs.",
+    ),
+)  # fmt: skip
