@@ -61,8 +61,9 @@ def softmax_cross_entropy(Z: ArrayLike, T: ArrayLike) -> tuple[Array, Array]:
     Lecture: 5, section 3, "Feature Learning".
     """
     Z, T = _batch("Z", Z, T)
-    if np.any(np.abs(T.sum(axis=1) - 1) > 1e-3):
-        row = int(np.argmax(np.abs(T.sum(axis=1) - 1)))
+    off = np.abs(T.sum(axis=1) - 1)
+    if off.max() > 1e-3:
+        row = int(off.argmax())
         raise ValueError(
             f"'T' must have rows that sum to 1 (row {row} sums to {T[row].sum():.4g}). "
             f"Is it one-hot, one_hot(labels, n_classes={T.shape[1]})?"

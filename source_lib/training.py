@@ -127,7 +127,7 @@ def train(
 
     Lecture: 6, section 1, "Introduction".
     """
-    X, T = as_float("X", X), as_float("T", T)
+    X, T, rate = as_float("X", X), as_float("T", T), float(learning_rate)
     if len(X) != len(T) or not len(X):
         raise ValueError(f"'X' and 'T' must have one row per example each (got {len(X)} and {len(T)} rows).")
 
@@ -143,14 +143,14 @@ def train(
     for epoch in range(1, epochs + 1):
         total = 0.0
         for rows in minibatches(len(X), batch_size, rng):
-            trace = forward(moving, X[rows])
-            cost, Y_bar = loss(trace.Y, T[rows])
+            trace = forward(moving, X.take(rows, axis=0))
+            cost, Y_bar = loss(trace.Y, T.take(rows, axis=0))
             total += float(cost) * len(rows)
-            bars = backward(moving, trace, Y_bar)
+            bars = backward(moving, trace, rate * Y_bar)  # every bar is linear in Y_bar, the smallest array of them all
             for k, (W, b) in enumerate(parameters):
                 v_W, v_b = velocities[k]
-                _step(W, bars.W[k], v_W, learning_rate, momentum, weight_decay)
-                _step(b, bars.b[k], v_b, learning_rate, momentum, 0.0)
+                _step(W, bars.W[k], v_W, momentum, rate * weight_decay)
+                _step(b, bars.b[k], v_b, momentum, 0.0)
         yield record(epoch, total / len(X))
 
 
@@ -170,17 +170,14 @@ def with_progress(records: Iterable[Record], epochs: int) -> Iterator[Record]:
         yield record
 
 
-def _step(p: Array, bar: Array, v: Array, rate: float, momentum: float, decay: float) -> None:
-    """Move p in place; `bar` is fresh from the backward pass and serves as scratch space."""
+def _step(p: Array, bar: Array, v: Array, momentum: float, decay: float) -> None:
+    """Move p in place; the learning rate is in bar, v and decay already. `bar` is fresh and serves as scratch space."""
     if decay:
         bar += decay * p
     if momentum:
         v *= momentum
         v += bar
-        np.multiply(v, rate, out=bar)
-    else:
-        bar *= rate
-    p -= bar
+    p -= v if momentum else bar
 
 
 def _bar(epochs: int):  # type: ignore[no-untyped-def]  # an ipywidgets.IntProgress, which loads only when needed
