@@ -261,10 +261,10 @@ def format_proof(proof: Proof) -> str:
     )
     lines = [
         f"{proof.assignment}: {'proved' if proof.holds else 'NOT proved'}",
-        f"  solution  {right:g}/{total:g} ({proof.automatic:g} automatic, {proof.manual:g} by hand for the model answer)",
+        f"  solution  {right:g}/{total:g} ({proof.automatic:g} automatic, {proof.manual:g} by hand for its text)",
         f"  release   {proof.release.points if proof.release else 0:g}/{total:g}, {len(proof.leaks)} leaks",
         f"  styles    {sum(not trial.lost for trial in proof.styles)} of {len(proof.styles)} earn full marks",
-        f"  mistakes  {plain['caught']} of {plain['mistakes']} caught, {plain['named']} get their own name and no other",
+        f"  mistakes  {plain['caught']} of {plain['mistakes']} caught, {plain['named']} named by their own label alone",
     ]
     if proof.kills:
         width = max(len(label) for _, label, _ in proof.kills)
