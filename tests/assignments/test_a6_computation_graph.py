@@ -1,5 +1,7 @@
 """Assignment a6: right answers in every style pass, each mistake is caught where it is made and named by itself."""
 
+import sys
+
 import pytest
 from trials import examination, graded_cells, in_style, labels, lost, points, refused_by, verdicts
 
@@ -8,6 +10,14 @@ from source_lib.checks.answers import CheckFailed
 
 NAME = "a6_computation_graph"
 EXAM = examination(NAME)
+
+
+@pytest.fixture(autouse=True)
+def _same_recursion_limit():
+    """One right style raises Python's limit: outside a jail that would stay for the tests after it."""
+    limit = sys.getrecursionlimit()
+    yield
+    sys.setrecursionlimit(limit)
 
 
 def test_it_is_worth_25_points():

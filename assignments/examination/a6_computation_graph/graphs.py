@@ -29,10 +29,16 @@ DOUBLINGS, DEEP = 9, 2000
 def draw(rng: np.random.Generator, shape: tuple[tuple[int, ...], ...], equal_values: bool = False) -> SimpleNamespace:
     """Return a graph: parents, a random slope per edge, and values, all distinct or all equal."""
     values = np.ones(len(shape)) if equal_values else rng.permutation(np.arange(1.0, len(shape) + 1.0))
-    slopes = tuple(
-        tuple((rng.uniform(0.6, 1.6, len(parents)) * rng.choice([-1, 1], len(parents))).tolist()) for parents in shape
-    )
+    slopes = tuple(_slopes(rng, parents) for parents in shape)
     return SimpleNamespace(parents=shape, slopes=slopes, values=tuple(values.tolist()))
+
+
+def _slopes(rng: np.random.Generator, parents: tuple[int, ...]) -> tuple[float, ...]:
+    """Return a slope per edge, of either sign; those to one and the same parent do not cancel, nor do they blow up."""
+    sizes, signs = rng.uniform(0.6, 1.6, len(parents)), rng.choice([-1.0, 1.0], len(parents))
+    if len(set(parents)) < len(parents):
+        sizes, signs = sizes / len(parents), signs[:1].repeat(len(parents))
+    return tuple((sizes * signs).tolist())
 
 
 def drawn_graphs(rng: np.random.Generator) -> dict[str, SimpleNamespace]:

@@ -21,16 +21,23 @@ def to_dict(f: Functions, p: SimpleNamespace) -> dict[str, Any]:
     values, pairs = (_listed(answer[key], key) for key in ("values", "edges"))
     known = {value: number for number, value in enumerate(p.graph.values)}
     numbers = [known.get(value, len(nodes)) if isinstance(value, float) else len(nodes) for value in values]
-    count, late = np.zeros((len(nodes) + 1, len(nodes) + 1)), 0.0
-    for pair in pairs:
-        if not (isinstance(pair, (tuple, list)) and len(pair) == 2 and all(type(end) is int for end in pair)):
-            raise Stopped(Fault("structure", "Each edge must be a pair of whole numbers.", "to_dict"))
-        late += float(pair[0] >= pair[1])
-        parent, child = (numbers[end] if 0 <= end < len(numbers) else len(nodes) for end in pair)
-        count[parent, child] += 1
+    count, late = _edges(pairs, numbers, len(nodes))
     there = np.bincount(np.array(numbers, dtype=int), minlength=len(nodes) + 1).astype(float)
     context = order_seen(f, p.graph, nodes)
     return {"values": there, "edges": count, "edges (parents first)": late, "context (order)": context}
+
+
+def _edges(pairs: list[Any], numbers: list[int], size: int) -> tuple[Any, Any]:
+    """Return how often each edge is listed, by our numbers of its ends, and how many go from a child to a parent."""
+    count, late = np.zeros((size + 1, size + 1)), 0.0
+    for pair in pairs:
+        if not (isinstance(pair, (tuple, list)) and len(pair) == 2 and all(type(end) is int for end in pair)):
+            fault = Fault("structure", "Each edge must be a pair of whole numbers.", "to_dict")
+            return fault, fault
+        late += float(pair[0] >= pair[1])
+        parent, child = (numbers[end] if 0 <= end < len(numbers) else size for end in pair)
+        count[parent, child] += 1
+    return count, late
 
 
 def _listed(value: Any, key: str) -> list[Any]:
