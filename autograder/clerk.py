@@ -13,6 +13,7 @@ from autograder.course import Course
 
 _quiet = logging.getLogger("autograder.quiet")
 _quiet.setLevel(logging.CRITICAL)
+_ATTEMPTS = 10
 
 
 @dataclass(frozen=True)
@@ -34,14 +35,19 @@ class Clerk:
 
     def write(self, entries: list[Entry]) -> None:
         """Write some submissions in one transaction: all of them or, after an error, none."""
-        try:
-            with self.book.db.no_autoflush:
-                for entry in entries:
-                    self._write(entry)
-            self.book.db.commit()
-        except BaseException:
-            self.book.db.rollback()
-            raise
+        from sqlalchemy.exc import IntegrityError
+
+        for left in reversed(range(_ATTEMPTS)):
+            try:
+                with self.book.db.no_autoflush:
+                    for entry in entries:
+                        self._write(entry)
+                self.book.db.commit()
+                return
+            except BaseException as error:
+                self.book.db.rollback()
+                if not isinstance(error, IntegrityError) or not left:
+                    raise  # else: a run of another assignment has made the same students meanwhile; now they are there
 
     def _write(self, entry: Entry) -> None:
         from nbgrader import utils
