@@ -1,5 +1,6 @@
 """The tasks of a5: what each hidden test asks of a student's functions, and what every block is worth."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -8,6 +9,7 @@ import numpy as np
 from autograder.comparison import entries, parts
 from autograder.examination import Task
 from source_lib import graph
+from source_lib.checks import a5_chain_rule as check
 
 from . import counting
 from .probes import arguments, draw, fit, partial_holding_L, right_bars, right_values, saturated, shape_of, shared
@@ -183,7 +185,10 @@ def bars_reference(p: SimpleNamespace) -> dict[str, Any]:
 TASKS = (
     _task("naive_grads", "naive", 1.5, points, naive_grads, naive_reference, {"db": 0.75, "dw": 0.75}, CALCULUS),
     _task("bar_pass", "bars", 3.0, points, bar_pass, bars_reference, SQUARED, GRAPH),
-    _task("count_ops", "count", 1.5, counting.probes, counting.evaluate, counting.reference, COUNTS, CALCULUS),
+    replace(
+        _task("count_ops", "count", 1.5, counting.probes, counting.evaluate, counting.reference, COUNTS, CALCULUS),
+        before=lambda f: check.count_ops(f["count_ops"]),
+    ),
     _task("bar_pass_ce", "ce", 1.5, ce_points, bar_pass_ce, ce_reference, CE, GRAPH),
     _task("partials", "partials", 1.5, points, partials, partials_reference, {"hold_b": 0.75, "hold_L": 0.75}, HELD),
     _task("central_diff", "diff", 0.25, cubics, central_diff, slope_reference, {"slope": 0.25}, CALCULUS),

@@ -24,6 +24,7 @@ MISTAKES = (
                ("return value, counts", "return value, dict(counts)")),
         message="The counts of an earlier call are still there.",
         hint=_FRESH,
+        remembers=True,
     ),
     count(
         "count-once-at-most",
@@ -107,7 +108,7 @@ MISTAKES = (
     count(
         "count-sigma-is-slope",
         "The slope of sigma instead of sigma",
-        edits=(("return sigma(z)\n", "return dsigma(z)\n"),),
+        edits=(("y = sigma(z)\n", "y = dsigma(z)\n"),),
         message="The counts are right, but sigma returns its slope.",
         hint="sigma(z) returns the value of sigma at z.",
         lecture=EXAMPLE,
@@ -115,7 +116,7 @@ MISTAKES = (
     count(
         "count-sigma-passes-through",
         "sigma passes its argument on",
-        edits=(("return sigma(z)\n", "return z\n"),),
+        edits=(("y = sigma(z)\n", "y = z\n"),),
         message="The counts are right, but sigma returns z itself.",
         hint="sigma(z) returns the value of sigma at z.",
         lecture=EXAMPLE,
