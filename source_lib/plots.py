@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 BLUE, ORANGE, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
-INK, GREY, PAPER = "#1A1A1A", "#8A8A8A", "#FFFFFF"
+INK, GREY, PAPER = "#1A1A1A", "#646464", "#FFFFFF"  # a lighter grey is green to some
 PALETTE = (BLUE, ORANGE, GREEN, PURPLE)
 MARKERS = ("o", "s", "^", "D")  # the second cue: the k-th colour always comes with the k-th marker
 SIGNED = "PuOr"  # for numbers with a sign: orange below zero, white at zero, purple above
