@@ -41,9 +41,9 @@ browser: setup   ## drive explorers and report in Debian's chromium
 	pytest -m browser -p no:doctest
 
 conformance: setup  ## nbgrader's own tests of autograde, with our preprocessors
-	pytest -n 2 -p no:doctest tests/conformance/nbgrader_autograde.py
+	pytest -n 2 -p no:doctest tests/conformance/nbgrader_autograde.py tests/conformance/nbgrader_ps1_course.py
 
-bench: setup     ## measure; the figures stand in benchmarks/results
+bench: setup     ## measure grading against stock nbgrader; benchmarks/README.md has the rest
 	python benchmarks/grading.py --students 24 --write
 
 format: setup    ## mend what can be mended

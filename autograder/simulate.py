@@ -12,12 +12,14 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, cycle, islice
+from pathlib import Path
 from typing import Any
 
 from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.examination import Examination, Mistake, Source, load_examination
 from autograder.names import assigned_names
+from autograder.sanitise import without_hidden_tests
 
 _STAMP = "2026-01-15 12:00:00 UTC"
 
@@ -38,10 +40,12 @@ class Bench:
 
     examination: Examination
     release: dict[str, Any]  # notebook name -> released notebook
+    texts: Source  # the instructor's own answers in words, by grade_id
 
     def notebooks(self, source: Source) -> dict[str, str]:
-        """Return the released notebooks with these solution cells filled in."""
+        """Return the released notebooks with these solution cells filled in, and then the answers in words too."""
         filled = {}
+        source = {**self.texts, **source} if source else {}
         for name, notebook in self.release.items():
             copy = json.loads(json.dumps(notebook))
             for cell in copy["cells"]:
@@ -69,7 +73,20 @@ def bench_of(course: Course, assignment: str) -> Bench:
         raise CourseError(
             f"The assignment {assignment!r} is not released yet. Run: nbgrader generate_assignment {assignment}"
         )
-    return Bench(load_examination(course.root / "examination" / assignment), release)
+    texts = _texts(course.folder("source", ".", assignment))
+    return Bench(load_examination(course.root / "examination" / assignment), release, texts)
+
+
+def _texts(folder: Path) -> Source:
+    """Return the answers in words of the source notebooks, without their mark schemes."""
+    texts = {}
+    for path in sorted(folder.glob("*.ipynb")):
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            marks = cell["metadata"].get("nbgrader", {})
+            if cell["cell_type"] == "markdown" and marks.get("solution"):
+                text = without_hidden_tests("".join(cell["source"])).strip()
+                texts[marks["grade_id"]] = text or "(A simulated answer in words.)"
+    return texts
 
 
 def simulate_class(course: Course, assignment: str, number: int, seed: int) -> list[dict[str, Any]]:
