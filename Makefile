@@ -38,13 +38,17 @@ test: check      ## every check but the two that follow
 	pytest -n 2 --dist loadscope -m "not browser"
 
 browser: setup   ## drive explorers and report in Debian's chromium
-	pytest -m browser -p no:doctest
+	pytest -m browser tests
 
 conformance: setup  ## nbgrader's own tests of autograde, with our preprocessors
-	pytest -n 2 -p no:doctest tests/conformance/nbgrader_autograde.py tests/conformance/nbgrader_ps1_course.py
+	pytest -n 2 tests/conformance/nbgrader_autograde.py tests/conformance/nbgrader_ps1_course.py
 
-bench: setup     ## measure grading against stock nbgrader; benchmarks/README.md has the rest
+bench: setup     ## measure every promise of speed; the tables stand in benchmarks/results
 	python benchmarks/grading.py --students 24 --write
+	python benchmarks/training.py --write
+	python benchmarks/graph.py --write
+	python benchmarks/widgets.py --write
+	python benchmarks/import_time.py --write
 
 format: setup    ## mend what can be mended
 	ruff format -q . && ruff check -q --fix .
