@@ -35,10 +35,10 @@ check: setup     ## format, lint and types
 test: export OMP_NUM_THREADS = 1
 test: export OPENBLAS_NUM_THREADS = 1
 test: check      ## every check but the two that follow
-	pytest -n 2 --dist loadscope -m "not browser"
+	pytest -n 2 --dist loadscope -m "not browser" --ignore=tests/conformance
 
 browser: setup   ## drive explorers and report in Debian's chromium
-	pytest -m browser tests
+	pytest -m browser tests --ignore=tests/conformance
 
 conformance: setup  ## nbgrader's own tests of autograde, with our preprocessors
 	pytest -n 2 tests/conformance/nbgrader_autograde.py tests/conformance/nbgrader_ps1_course.py
