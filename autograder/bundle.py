@@ -33,9 +33,7 @@ Then start:
 
     .venv/bin/jupyter lab
 
-`lectures/` holds the course, `assignments/` what you hand in. Before you hand in, run in the assignment's folder:
-
-    .venv/bin/python -m source_lib.checks.handing_in YOUR_NOTEBOOK.ipynb
+`lectures/` holds the course, `assignments/` what you hand in.
 """
 
 
