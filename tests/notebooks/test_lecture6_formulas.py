@@ -32,7 +32,7 @@ def names_of(path):
     for cell in cells(path):
         source = "".join(cell["source"])
         if cell["cell_type"] == "code" and not re.search(r"explore_\w+\(|show\(", source):
-            with contextlib.redirect_stdout(io.StringIO()):
+            with contextlib.redirect_stdout(io.StringIO()), np.printoptions():
                 exec(compile(source, cell["id"], "exec"), namespace)
     return namespace
 

@@ -11,6 +11,7 @@ import json
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 LECTURES = Path(__file__).parents[2] / "lectures"
@@ -59,7 +60,7 @@ def run(path, fill):
             continue
         if fill and cell["id"] in answers:
             source = solved(source, answers[cell["id"]])
-        with contextlib.redirect_stdout(io.StringIO()) as out:
+        with contextlib.redirect_stdout(io.StringIO()) as out, np.printoptions():
             exec(compile(source, cell["id"], "exec"), namespace)
         printed[cell["id"]] = out.getvalue()
     return {name: text for name, text in printed.items() if name in answers}
