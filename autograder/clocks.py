@@ -62,9 +62,10 @@ def _family(pid: int) -> list[int]:
 
 
 def _resident(pid: int) -> int:
-    with contextlib.suppress(OSError, ValueError, IndexError):
-        resident, shared = (int(field) for field in Path(f"/proc/{pid}/statm").read_text().split()[1:3])
-        return (resident - shared) * 4096
+    """Return what the process itself takes: its own pages and shared memory that is no file's, in memory or swapped."""
+    with contextlib.suppress(OSError):
+        text = Path(f"/proc/{pid}/status").read_text(errors="replace")
+        return 1024 * sum(map(int, re.findall(r"^(?:RssAnon|RssShmem|VmSwap):\s*(\d+) kB", text, re.MULTILINE)))
     return 0
 
 

@@ -40,7 +40,7 @@ class Limits:
     output: int = 2**20
     files: int = 64 * 2**20
     notebook: int = 20 * 2**20
-    open_files: int = 256
+    open_files: int = 128  # each may be a socket, whose buffer no other limit counts
 
 
 def _check(result: int, what: str) -> None:
@@ -103,6 +103,7 @@ def limit(limits: Limits) -> None:
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_MEMLOCK, 0),
         (resource.RLIMIT_MSGQUEUE, 0),
+        (resource.RLIMIT_SIGPENDING, 256),
     ):
         resource.setrlimit(kind, (value, value))
 

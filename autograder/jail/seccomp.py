@@ -1,8 +1,8 @@
 """System calls that no notebook needs and that would reach past a candidate's walls: refused by a seccomp filter.
 
 They are of four kinds: new namespaces and mounts (a fresh memory file system has no size limit), memory that no limit
-counts (memfd), what is shared with other candidates by way of common files (locks, watches, keys), and the kernel's own
-machinery (ptrace, bpf, io_uring).
+counts (memfd, System V segments, large socket buffers), what is shared with other candidates by way of common files
+(locks, leases, watches, keys), and the kernel's own machinery (ptrace, bpf, io_uring).
 """
 
 from __future__ import annotations
@@ -23,9 +23,14 @@ _REFUSED = {
     "perf_event_open": (298, 241), "bpf": (321, 280), "userfaultfd": (323, 282), "io_uring_setup": (425, 425),
     "io_uring_enter": (426, 426), "io_uring_register": (427, 427), "syslog": (103, 116), "acct": (163, 89),
     "quotactl": (179, 60), "kexec_load": (246, 104), "init_module": (175, 105), "finit_module": (313, 273),
+    "shmget": (29, 194), "semget": (64, 190), "msgget": (68, 186), "inotify_init": (253, 26),
+    "inotify_init1": (294, 26),
 }  # fmt: skip
-_CLONE, _UNSHARE, _FCNTL, _CLONE3 = (56, 220), (272, 97), (72, 25), 435
-_NEWUSER, _F_GETLK, _F_OFD_GETLK = 0x10000000, 5, 36
+_CLONE, _UNSHARE, _FCNTL, _SETSOCKOPT, _CLONE3 = (56, 220), (272, 97), (72, 25), (54, 208), 435
+_NEWUSER, _SOL_SOCKET = 0x10000000, 1
+_ASK_LOCKS, _WATCH_FILES = (5, 36), (1024, 1026)  # of fcntl: GETLK, OFD_GETLK; SETLEASE, NOTIFY
+_SET_LOCKS = (6, 7, 37, 38)  # of fcntl: SETLK, SETLKW, OFD_SETLK, OFD_SETLKW
+_SET_BUFFERS = (7, 8, 32, 33)  # of setsockopt: SNDBUF, RCVBUF and the same by force
 _ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 _X32 = 0x40000000
 
@@ -53,9 +58,25 @@ def program(machine: str) -> list[Instruction]:
     for call in (_CLONE, _UNSHARE):
         code += [(_EQUAL, 0, 3, call[column]), (_LOAD, 0, 0, _ARGUMENT), (_BITS, 0, 1, _NEWUSER), refuse]
         code += [(_LOAD, 0, 0, _NUMBER)]
-    code += [(_EQUAL, 0, 4, _FCNTL[column]), (_LOAD, 0, 0, _ARGUMENT + 8)]
-    code += [(_EQUAL, 1, 0, _F_GETLK), (_EQUAL, 0, 1, _F_OFD_GETLK), refuse]
+    # A lock on /dev/null, which all share, would be a signal to others; one on a file of its own guards against nobody.
+    # Such calls do nothing and say that they did it: sqlite goes on working.
+    pretend = (_RETURN, 0, 0, _ERRNO | 0)
+    code += _if_called(_FCNTL[column], [
+        (_LOAD, 0, 0, _ARGUMENT + 8),
+        *(step for command in (*_ASK_LOCKS, *_WATCH_FILES) for step in ((_EQUAL, 0, 1, command), refuse)),
+        *(step for command in _SET_LOCKS for step in ((_EQUAL, 0, 1, command), pretend)),
+    ])  # fmt: skip
+    buffers: list[Instruction] = [step for name in _SET_BUFFERS for step in ((_EQUAL, 0, 1, name), pretend)]
+    code += _if_called(_SETSOCKOPT[column], [
+        (_LOAD, 0, 0, _ARGUMENT + 8), (_EQUAL, 0, 1 + len(buffers), _SOL_SOCKET),
+        (_LOAD, 0, 0, _ARGUMENT + 16), *buffers,
+    ])  # fmt: skip
     return [*code, (_RETURN, 0, 0, _ALLOW)]
+
+
+def _if_called(number: int, steps: list[Instruction]) -> list[Instruction]:
+    """Return the steps as a block that other system calls pass by; behind it the number is loaded again."""
+    return [(_EQUAL, 0, len(steps), number), *steps, (_LOAD, 0, 0, _NUMBER)]
 
 
 def refuse_calls() -> bool:

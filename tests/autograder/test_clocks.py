@@ -40,6 +40,16 @@ def test_the_memory_of_children_counts() -> None:
         parent.stdin.write(b"\n")
 
 
+def test_memory_shared_among_processes_counts() -> None:
+    hoard = "import mmap; m = mmap.mmap(-1, 60_000_000); m.write(bytes(60_000_000)); print(1, flush=True); input()"
+    with subprocess.Popen([sys.executable, "-c", hoard], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None and child.stdin is not None
+        child.stdout.readline()
+        assert memory_of(child.pid, 10**12) > 60_000_000  # by the rough count
+        assert memory_of(child.pid, 1) > 60_000_000  # by the exact one
+        child.stdin.write(b"\n")
+
+
 def test_a_pidfd_names_its_process() -> None:
     descriptor = os.pidfd_open(os.getpid())
     assert host_pid(descriptor) == os.getpid()

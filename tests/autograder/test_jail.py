@@ -63,6 +63,10 @@ _REFUSED = {
     "ptrace": "check(libc.ptrace(0, 0, 0, 0))",
     "keyctl": "check(libc.syscall(250 if os.uname().machine == 'x86_64' else 219, 0, -3, 1))",
     "inotify": "check(libc.inotify_add_watch(libc.inotify_init(), b'/usr/bin', 0x20))",
+    "System V memory": "check(libc.shmget(0, 4096, 0o1600))",
+    "System V semaphores": "check(libc.semget(0, 1, 0o1600))",
+    "F_SETLEASE": "fcntl.fcntl(open('/usr/bin/env'), 1024, fcntl.F_RDLCK)",
+    "F_NOTIFY": "fcntl.fcntl(os.open('/usr/bin', os.O_RDONLY), 1026, 1)",
     "the 32-bit gate": "check(libc.syscall(0x40000000 + 39))",
 }
 
@@ -80,9 +84,9 @@ def test_a_call_past_the_walls_is_refused(template: Template, call: str) -> None
 
 def test_what_notebooks_need_still_works(template: Template) -> None:
     code = """
-import subprocess, threading, multiprocessing, sqlite3, tempfile
+import subprocess, sys, threading, multiprocessing, sqlite3, tempfile
 import matplotlib.pyplot as plt
-threads = [threading.Thread(target=print, args=("thread",)) for _ in range(3)]
+threads = [threading.Thread(target=sys.stdout.write, args=("thread\\n",)) for _ in range(3)]
 [t.start() for t in threads]; [t.join() for t in threads]
 print(subprocess.run(["/bin/echo", "child"], capture_output=True, text=True).stdout.strip())
 with multiprocessing.get_context("fork").Pool(2) as pool: print(pool.map(abs, [-1, -2]))
