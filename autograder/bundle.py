@@ -34,6 +34,18 @@ Then start:
     .venv/bin/jupyter lab
 
 `lectures/` holds the course, `assignments/` what you hand in.
+
+Before you hand in, save the notebook and let it be looked over:
+
+    .venv/bin/python -m source_lib.before_you_submit assignments/a1_gates_and_xor/gates_and_xor.ipynb
+
+It compares your file with the one that was handed out: a cell that is missing, copied, split, moved or of another kind
+is named, with how to mend it. The same from inside a notebook:
+
+    from source_lib.before_you_submit import look_over
+    look_over("gates_and_xor.ipynb")
+
+Should you need a fresh copy of a cell, the notebooks as they were handed out lie in `source_lib/released/`.
 """
 
 
@@ -54,6 +66,9 @@ def write_bundle(course: Course, path: Path) -> list[str]:
     for found in sorted(released.rglob("*")):
         if found.is_file() and ".ipynb_checkpoints" not in found.parts:
             files[f"assignments/{found.relative_to(released)}"] = found.read_bytes()
+    for found in notebooks:
+        if ".ipynb_checkpoints" not in found.parts:  # what before_you_submit compares with
+            files[f"source_lib/released/{found.relative_to(released)}"] = found.read_bytes()
     _refuse_secrets(files)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
@@ -63,7 +78,7 @@ def write_bundle(course: Course, path: Path) -> list[str]:
 
 def _refuse_secrets(files: dict[str, bytes]) -> None:
     for name, data in files.items():
-        if name.startswith("assignments/") and any(
+        if name.startswith(("assignments/", "source_lib/released/")) and any(
             mark in data for mark in (b"BEGIN HIDDEN TESTS", b"BEGIN SOLUTION", b"BEGIN MARK SCHEME")
         ):
             raise CourseError(f"{name} still holds a solution or a hidden test; release it again before you bundle.")
