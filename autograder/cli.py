@@ -10,20 +10,13 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
 from autograder.errors import GraderError
-
-_course = click.option(
-    "--course",
-    "course_dir",
-    type=click.Path(path_type=Path),
-    default=None,
-    help="The nbgrader course directory; by default this folder, or ./assignments.",
-)
-_json = click.option("--json", "as_json", is_flag=True, help="Print records for programs.")
+from autograder.instructing import INSTRUCTORS
+from autograder.options import course_option, fail, json_option, open_course
 
 
 class _Group(click.Group):
@@ -33,12 +26,7 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except GraderError as error:
-            _fail(str(error), error.exit_code)
-
-
-def _fail(sentence: str, code: int) -> NoReturn:
-    click.echo(f"autograder: {sentence}", err=True)
-    sys.exit(code)
+            fail(str(error), error.exit_code)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -47,22 +35,9 @@ def main() -> None:
     """Grade notebooks in a jail: student code and test code never share a process."""
 
 
-def _open(course_dir: Path | None) -> Any:
-    from autograder.course import Course
-
-    if course_dir is None:
-        here = Path.cwd()
-        course_dir = (
-            here
-            if (here / "nbgrader_config.py").is_file() or not (here / "assignments").is_dir()
-            else here / "assignments"
-        )
-    return Course(course_dir)
-
-
 @main.command()
 @click.argument("assignment")
-@_course
+@course_option
 @click.option("--student", "students", multiple=True, metavar="ID", help="Grade this student only; may be given again.")
 @click.option(
     "--jobs", type=click.IntRange(1, 256), default=None, help="Notebooks at once; by default one for each processor."
@@ -74,7 +49,7 @@ def _open(course_dir: Path | None) -> Any:
 @click.option(
     "--isolation", type=click.Choice(["jail", "none-I-trust-every-student"]), default="jail", help="Leave this alone."
 )
-@_json
+@json_option
 def grade(
     assignment: str,
     course_dir: Path | None,
@@ -88,11 +63,11 @@ def grade(
     """Grade the submissions of ASSIGNMENT; take up an interrupted run where it stopped."""
     from autograder.grading import Grading, select_students
 
-    course = _open(course_dir)
+    course = open_course(course_dir)
     loaded = course.assignment(assignment)
     chosen = select_students(course, assignment, students)
     if not chosen:
-        _fail(
+        fail(
             f"Nobody has handed in {assignment} yet: there is no {course.folder('submitted', 'STUDENT', assignment)}.",
             2,
         )
@@ -110,7 +85,7 @@ def grade(
     except KeyboardInterrupt:
         close()
         done = len(grading.finished)
-        _fail(
+        fail(
             f"Stopped: {done} of {len(chosen)} submissions are graded. Go on with: autograder grade {assignment}",
             130,
         )
@@ -181,17 +156,17 @@ def _plain(graded: Any) -> dict[str, Any]:
 
 @main.command()
 @click.argument("assignment")
-@_course
+@course_option
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default=None, help="The file to write."
 )
-@_json
+@json_option
 def report(assignment: str, course_dir: Path | None, output: Path | None, as_json: bool) -> None:
     """Write the class report of ASSIGNMENT: one HTML file, weak spots first."""
     from autograder import report as pages
     from autograder.marks import marks_of
 
-    course = _open(course_dir)
+    course = open_course(course_dir)
     course.assignment(assignment)
     built = pages.build_report(course.root, assignment, marks_of(course, assignment))
     if as_json:
@@ -202,49 +177,8 @@ def report(assignment: str, course_dir: Path | None, output: Path | None, as_jso
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(pages.render_html(built), encoding="utf-8")
     except OSError as error:
-        _fail(f"The report cannot be written to {path} ({error.strerror}). Name another file with -o.", 2)
+        fail(f"The report cannot be written to {path} ({error.strerror}). Name another file with -o.", 2)
     click.echo(f"Class report: {path}")
-
-
-@main.command()
-@click.argument("assignment", required=False)
-@click.option("--all", "every", is_flag=True, help="Verify every assignment of the course.")
-@_course
-@click.option("--jobs", type=click.IntRange(1, 256), default=None, help="Notebooks at once.")
-@_json
-def verify(assignment: str | None, every: bool, course_dir: Path | None, jobs: int | None, as_json: bool) -> None:
-    """Prove that the tests of ASSIGNMENT are good, and print the kill table."""
-    from autograder.verify import format_proof, verify_assignment
-
-    course = _open(course_dir)
-    if every == bool(assignment):
-        raise click.UsageError("Name one assignment, or give --all.")
-    names = course.assignments() if every else [str(assignment)]
-    proofs = [verify_assignment(course, name, jobs) for name in names]
-    if as_json:
-        click.echo(json.dumps([proof.to_plain() for proof in proofs], indent=1))
-    else:
-        for proof in proofs:
-            click.echo(format_proof(proof))
-    sys.exit(0 if all(proof.holds for proof in proofs) else 1)
-
-
-@main.command()
-@click.argument("assignment")
-@click.option("--students", "number", type=click.IntRange(1, 100_000), default=24, show_default=True)
-@click.option("--seed", type=int, default=0, show_default=True)
-@_course
-@_json
-def simulate(assignment: str, number: int, seed: int, course_dir: Path | None, as_json: bool) -> None:
-    """Write a class of submissions for ASSIGNMENT: right, wrong, crashing and hostile ones."""
-    from autograder.simulate import simulate_class
-
-    course = _open(course_dir)
-    written = simulate_class(course, assignment, number, seed)
-    if as_json:
-        click.echo(json.dumps(written, indent=1))
-    else:
-        click.echo(f"Wrote {len(written)} submissions of {assignment} to {course.root / 'submitted'}.")
 
 
 @main.command()
@@ -266,7 +200,7 @@ def attacks(corpus: Path, stock: bool) -> None:
 
 
 @main.command()
-@_json
+@json_option
 def doctor(as_json: bool) -> None:
     """Say which protections are in force on this machine, by trying each."""
     from autograder.doctor import examine, format_findings
@@ -281,23 +215,23 @@ def doctor(as_json: bool) -> None:
 
 @main.command()
 @click.argument("assignment")
-@_course
+@course_option
 def feedback(assignment: str, course_dir: Path | None) -> None:
     """Write each student's feedback for ASSIGNMENT with nbgrader: without hidden tests, without live markup."""
     import subprocess
 
-    course = _open(course_dir)
+    course = open_course(course_dir)
     course.assignment(assignment)
     command = [sys.executable, "-m", "nbgrader", "generate_feedback", assignment, "--force", "--quiet"]
     ran = subprocess.run(command, cwd=course.root, check=False)
     if ran.returncode:
-        _fail(f"nbgrader could not write all feedback of {assignment}; its messages stand above.", 1)
+        fail(f"nbgrader could not write all feedback of {assignment}; its messages stand above.", 1)
     click.echo(f"Feedback: {course.folder('feedback', '.', assignment).parent}")
 
 
 @main.command()
 @click.argument("assignment")
-@_course
+@course_option
 @click.option(
     "--to", "form", type=click.Choice(["csv", "canvas", "moodle", "gradescope"]), required=True, help="Who reads it."
 )
@@ -312,7 +246,7 @@ def export(assignment: str, course_dir: Path | None, form: str, output: Path | N
     """Write the marks of ASSIGNMENT for a learning management system."""
     from autograder.export import marks_for_lms, to_csv
 
-    course = _open(course_dir)
+    course = open_course(course_dir)
     course.assignment(assignment)
     text = to_csv(form, assignment, marks_for_lms(course, assignment))
     if output is None:
@@ -321,25 +255,11 @@ def export(assignment: str, course_dir: Path | None, form: str, output: Path | N
     try:
         output.write_text(text, encoding="utf-8")
     except OSError as error:
-        _fail(f"The marks cannot be written to {output} ({error.strerror}). Name another file with -o.", 2)
+        fail(f"The marks cannot be written to {output} ({error.strerror}). Name another file with -o.", 2)
 
 
-@main.command()
-@_course
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=Path("nets-by-hand.zip"),
-    show_default=True,
-)
-def bundle(course_dir: Path | None, output: Path) -> None:
-    """Write the archive that students get: lectures, released assignments, source_lib."""
-    from autograder.bundle import write_bundle
-
-    names = write_bundle(_open(course_dir), output)
-    click.echo(f"{output}: {len(names)} files.")
-
+for _command in INSTRUCTORS:
+    main.add_command(_command)
 
 if __name__ == "__main__":
     main()
