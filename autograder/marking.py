@@ -24,7 +24,7 @@ from autograder.comparison import (
 )
 from autograder.diagnosis import Diagnosis, diagnose
 from autograder.records import Block, Outcome, Verdict
-from autograder.relation import Look, relation
+from autograder.relation import Look, is_table, off_by, relation
 from autograder.tasks import Examination, Task
 
 SPOILT_INPUTS = 0.5  # the share that is left of a right answer which changes the caller's arrays
@@ -97,6 +97,8 @@ def _block(task: Task, name: str, looks: Sequence[Look]) -> Block:
     error = max(look.error for look in wrong)
     got = f"shape {look.got.shape}" + _finite_text(look.got) + _second_call(looks)
     wanted = f"shape {look.wanted.shape}"
+    if look.wanted.ndim and look.got.shape == look.wanted.shape and is_table(look.got, look.wanted):
+        return Block(name, False, 0.0, points, f"{got}, with some 0 and 1 the wrong way round", wanted)
     return Block(name, False, 0.0, points, got, wanted, float(f"{error:.1e}") if np.isfinite(error) else None)
 
 
@@ -160,5 +162,4 @@ def _block_text(block: Block) -> str:
     if not block.got.startswith(block.wanted):
         return f"{block.got}, wanted {block.wanted}"
     text = block.got.removeprefix("shape (), ").replace("shape ()", "not right")
-    measured = block.error is not None and block.wanted != "shape ()"
-    return f"{text}, off by {block.error:.1g} of its largest entry" if measured else text
+    return f"{text}, {off_by(block.error)}" if block.error is not None and block.wanted != "shape ()" else text

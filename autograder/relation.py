@@ -56,13 +56,34 @@ def relation(looks: Sequence[Look]) -> str:
     factors = [_factor(got, look) for got, look in arrays]
     if factors and all(factor is not None for factor in factors):
         return _factor_text([float(factor) for factor in factors if factor is not None], [look.probe for look in looks])
+    if all(is_table(got, look.wanted) for got, look in arrays):
+        return "Some of its entries are 0 where 1 is wanted, or 1 where 0 is wanted."
     error = max(error_of(got, look.wanted, look.largest) for got, look in arrays)
     if error < 1e-3:
         looseness = max(tolerance_of(got) for got, _ in arrays)
         return (
             f"It is close, off by {error:.0e} of its largest entry ({looseness:.0e} is allowed): look for a small term."
         )
-    return f"It is off by {error:.1g} times its largest entry."
+    return f"It is {off_by(error)}."
+
+
+def off_by(error: float) -> str:
+    """Say how large an error is.
+
+    >>> off_by(1.04), off_by(0.3)
+    ('off by as much as its largest entry', 'off by 0.3 times its largest entry')
+    """
+    text = f"{error:.1g}"
+    return f"off by {'as much as' if text == '1' else f'{text} times'} its largest entry"
+
+
+def is_table(got: Array, wanted: Array) -> bool:
+    """Return whether both are truth tables, whose entries are right or wrong and never nearly right.
+
+    >>> is_table(np.array([0.0, 1.0]), np.array([1.0, 1.0])), is_table(np.array([0.0, 2.0]), np.array([1.0, 1.0]))
+    (True, False)
+    """
+    return all(bool(np.all((values == 0) | (values == 1))) for values in (got, wanted))
 
 
 def _factor(got: Array, look: Look) -> float | None:

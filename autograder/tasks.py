@@ -127,6 +127,6 @@ class Examination:
         namespace: dict[str, Any] = {"__name__": "solution"}
         for name, code in {"setup": self.setup, **cells}.items():
             if code not in self._compiled:
-                self._compiled[code] = compile(code, f"<{name}>", "exec")
+                self._compiled[code] = compile(code, f"<{name}>", "exec", dont_inherit=True)
             exec(self._compiled[code], namespace)
         return namespace
