@@ -25,9 +25,10 @@ def in_style(exam: Examination, style: str) -> Source:
 
 
 def program_at(exam: Examination, source: Source, cell: str) -> dict[str, Any]:
-    """Run the cells down to `cell`: a test cannot see functions that are defined below it."""
+    """Run the cells down to `cell`, but for those that a person marks: a test cannot see what is defined below it."""
     names = list(exam.solution)
-    return exam.program(source={name: source[name] for name in names[: names.index(cell) + 1]})
+    by_hand = graded_cells(exam.assignment)
+    return exam.program(source={name: source[name] for name in names[: names.index(cell) + 1] if name not in by_hand})
 
 
 def verdicts(exam: Examination, source: Source, seed: int = 0) -> dict[str, Verdict]:
@@ -47,6 +48,7 @@ def labels(found: Iterable[Verdict]) -> list[str]:
     return sorted({mistake.label for verdict in found for mistake in verdict.mistakes})
 
 
+@cache
 def graded_cells(assignment: str) -> dict[str, Any]:
     """Return the graded cells of an assignment's notebook, by grade_id."""
     (path,) = (COURSE / "source" / assignment).glob("*.ipynb")
