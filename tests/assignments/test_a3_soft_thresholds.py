@@ -79,6 +79,7 @@ def test_a_mistake_in_another_net_for_xor_is_named_too():
     )
     found = verdicts(EXAM, {**EXAM.solution, "a3-xor": code})["soft_xor"]
     assert [block.name for block in found.blocks if not block.passed] == ["within eps", "within a tiny eps"]
+    assert labels([found]) == ["xor-no-room"]
 
 
 def test_a_net_that_decides_rightly_earns_the_part_for_it():
