@@ -1,59 +1,19 @@
-"""Assignment a3: right answers in every style pass, each mistake is caught where it is made and named by itself."""
+"""Assignment a3: what holds of it beside what holds of every assignment."""
 
 import warnings
 
 import nbformat
 import pytest
-from trials import COURSE, examination, in_style, labels, lost, points, refused_by, verdicts
+from trials import COURSE, examination, labels, lost, refused_by, verdicts
 
 NAME = "a3_soft_thresholds"
 EXAM = examination(NAME)
-
-
-def test_it_is_worth_12_points():
-    assert sum(points(NAME).values()) == 12
-
-
-def test_the_tasks_are_worth_what_their_test_cells_say():
-    worth = points(NAME)
-    assert {task.test: task.points for task in EXAM.tasks} == {task.test: worth[task.test] for task in EXAM.tasks}
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_the_solution_loses_nothing(seed):
-    assert lost(verdicts(EXAM, EXAM.solution, seed).values()) == {}
-
-
-def test_the_visible_checks_let_the_solution_pass():
-    assert refused_by(EXAM, EXAM.solution) == {}
 
 
 def test_the_set_up_cell_gives_what_the_examination_gives():
     (path,) = (COURSE / "source" / NAME).glob("*.ipynb")
     cells = nbformat.read(path, as_version=4).cells
     assert [cell.source for cell in cells if cell.metadata.nbgrader.grade_id == "a3-setup"] == [EXAM.setup]
-
-
-def test_there_are_eight_right_styles_for_every_task():
-    for task in EXAM.tasks:
-        sources = {style[task.cell].strip() for style in EXAM.styles.values() if task.cell in style}
-        assert len(sources) >= 8, task.name
-
-
-@pytest.mark.filterwarnings("ignore:overflow", "ignore:divide")  # as a student's own exp may say
-@pytest.mark.parametrize("style", sorted(EXAM.styles))
-def test_a_right_style_loses_nothing(style):
-    source = in_style(EXAM, style)
-    assert lost(verdicts(EXAM, source).values()) == {}
-    assert refused_by(EXAM, source) == {}
-
-
-@pytest.mark.parametrize("mistake", EXAM.mistakes, ids=lambda mistake: mistake.label)
-def test_a_mistake_costs_points_where_it_is_made_and_is_named_by_itself(mistake):
-    found = verdicts(EXAM, EXAM.sources((mistake,)))
-    assert lost([found[mistake.task]])
-    assert labels(found.values()) == [mistake.label]
-    assert not any("one of several" in verdict.sentence for verdict in found.values())
 
 
 @pytest.mark.parametrize("scale", ["np.log(1 / eps) / 0.25", "2 / eps", "1e6"])
