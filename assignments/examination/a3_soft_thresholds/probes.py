@@ -86,7 +86,7 @@ def scales_and_slopes(rng: np.random.Generator) -> list[SimpleNamespace]:
     """Peaks c/4 far and not far above tau, tau above 1/4, and three kinds of scales at which there is no band."""
     banded = [
         (rng.uniform(0.5, 0.9), rng.uniform(0.02, 0.1)),
-        (rng.uniform(3, 3.2), rng.uniform(0.5, 0.7)),
+        (rng.uniform(3, 3.2), rng.uniform(0.66, 0.72)),
         (rng.uniform(8, 20), rng.uniform(0.01, 0.1)),
         (rng.uniform(200, 900), rng.uniform(2, 20)),
         (rng.uniform(200, 900), rng.uniform(1, 2) * 1e-4),
