@@ -70,7 +70,8 @@ def mutate_assignment(course: Course, name: str, jobs: int | None = None) -> Sco
 def score(court: Court) -> Score:
     """Return the score of the mutants, tried in an open court."""
     exam = court.bench.examination
-    mutants = mutants_of(exam.solution)
+    by_hand = court.marked_by_hand()
+    mutants = mutants_of({cell: code for cell, code in exam.solution.items() if cell not in by_hand})
     wanted = {m.key: court.bench.notebooks({**exam.solution, m.cell: m.source}) for m in mutants}
     trials = court.try_all(wanted, diagnose=False)
     return Score(exam.assignment, tuple(mutants), trials, set_aside(court.assignment.examination, exam.assignment))

@@ -68,6 +68,11 @@ class Court:
         """Return the test cells that students can run at home."""
         return {name for name, source in self.test_sources().items() if not hidden_lines(source)}
 
+    def marked_by_hand(self) -> set[str]:
+        """Return the answers that a person marks: no test looks at them."""
+        cells = [cell for original in self.assignment.notebooks.values() for cell in original.cells]
+        return {cell.grade_id for cell in cells if cell.solution and (cell.grade or cell.task)}
+
     def _test_cells(self) -> list[OriginalCell]:
         cells = [cell for original in self.assignment.notebooks.values() for cell in original.cells]
         return [cell for cell in cells if cell.grade and not cell.solution and cell.cell_type == "code"]
