@@ -172,9 +172,12 @@ class _Prover:
         hidden test asks: it is needed if no other *visible* cell would have told a student of some wrong program.
         Where the check asks all there is to ask, as a reason kept in the list of those set aside says, its hidden test
         only divides the points among blocks and names the mistake.
+        A test of a later task that calls the wrong function does not count: a student may write it without that call.
         """
-        visible = self.court.visible()
-        wrong = [set(trial.caught_by) for trial in (*(kill.trial for kill in self.proof.kills), *self.proof.learnt)]
+        exam, visible = self.court.bench.examination, self.court.visible()
+        tried = [(kill.trial, exam.task(exam.by_label[kill.label].task).cell) for kill in self.proof.kills]
+        tried += [(trial, trial.name.removesuffix(LEARNT)) for trial in self.proof.learnt]
+        wrong = [set(trial.caught_by) - self._callers(cell) for trial, cell in tried]
         alone = _catching_alone(wrong) | _catching_alone([cells & visible for cells in wrong])
         excused = {f"{key.removesuffix(LEARNT)}-test" for key in self.aside if key.endswith(LEARNT)}
         self.proof.unneeded = [c for c, points in self.tests.items() if points and c not in alone | excused]
@@ -182,6 +185,11 @@ class _Prover:
             f"the test {cell} is not needed: without it, every wrong program would be caught all the same"
             for cell in self.proof.unneeded
         ]
+
+    def _callers(self, cell: str) -> set[str]:
+        """Return the tests of the tasks that call functions of a cell, but for the cell's own."""
+        tasks = [task for task in self.court.bench.examination.tasks if cell in task.cells and task.cell != cell]
+        return {name for task in tasks for name in (task.test, f"{task.cell}-check")}
 
 
 def _catching_alone(caught: Collection[set[str]]) -> set[str]:

@@ -13,14 +13,17 @@ NAMES = ("W", "b")
 
 
 def probes(rng: np.random.Generator) -> list[SimpleNamespace]:
-    """A right gradient, two with known faults, and a function a million times flatter."""
+    """A right gradient, two with known faults, and a function a million times flatter that falls.
+
+    Falling, its slopes are negative and its fault is turned round: a largest entry without its absolute value shows.
+    """
     found = []
-    for kind, scale in (("right", 1.0), ("one entry", 1.0), ("whole block", 1.0), ("flat", 1e-6)):
+    for kind, scale in (("right", 1.0), ("one entry", 1.0), ("whole block", 1.0), ("flat", -1e-6)):
         while True:  # the last slope not the smallest: else steps that pile up look like steps in all coordinates
             params = {"W": rng.uniform(0.5, 1.5, (2, 3)), "b": rng.uniform(0.5, 1.5, 2)}
             x = rng.uniform(0.5, 1.5, 3)
             true = {name: scale * bar for name, bar in _bars(params, x).items()}
-            if all(bar.flat[-1] > 1.05 * bar.min() for bar in true.values()):
+            if all(abs(bar.flat[-1]) > 1.05 * np.abs(bar).min() for bar in true.values()):
                 break
         grads = {
             f"{name}_bar": bar + fault
