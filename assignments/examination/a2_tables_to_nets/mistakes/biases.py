@@ -34,6 +34,13 @@ MISTAKES = (
         hint=_HIGH,
     ),
     legal(
+        "legal-two-places",
+        "Held against two differences only",
+        edits=(("hi = -(D - 2)\n", "hi = -(D - 4)\n"),),
+        message="lo is right, but hi is too high by 2: such a unit also fires where one place differs.",
+        hint=_HIGH,
+    ),
+    legal(
         "legal-only-negative",
         "Up to 0",
         edits=(("hi = -(D - 2)\n", "hi = 0\n"),),
