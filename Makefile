@@ -5,9 +5,9 @@ STAMP := .venv/.ready
 A ?= a7_mlp_backprop
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help setup lab release class grade test format check bench browser conformance clean
+.PHONY: help setup lab release class grade test format check kill-table mutants bench browser conformance clean
 help:            ## what each word does
-	@grep -hE '^[a-z]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -42,6 +42,12 @@ browser: setup   ## drive explorers and report in Debian's chromium
 
 conformance: setup  ## nbgrader's own tests of autograde, with our preprocessors
 	pytest -n 2 tests/conformance/nbgrader_autograde.py tests/conformance/nbgrader_ps1_course.py
+
+kill-table: setup  ## prove every assignment and write site/kill_table.md: some minutes
+	autograder verify --all --course assignments --write site/kill_table.md
+
+mutants: setup   ## mutate every solution and write site/mutation_scores.md: a quarter of an hour
+	autograder mutate --all --course assignments --write site/mutation_scores.md
 
 bench: setup     ## measure every promise of speed; the tables stand in benchmarks/results
 	python benchmarks/grading.py --students 24 --write

@@ -31,6 +31,7 @@ def _claims(proof: Proof) -> list[tuple[str, str]]:
          f"alone; {plain['only_hidden']} pass every visible check"),
         ("by heart", f"{plain['learnt_by_heart_caught']} of {plain['learnt_by_heart']} answers learnt from a visible "
          "check fail the hidden test; of the others a reason is kept"),
+        *[("wrong", f"`{trial.name}` is caught by {', '.join(trial.caught_by)}") for trial in proof.nameless],
         ("tests", "each one is needed" if not proof.unneeded else f"not needed: {', '.join(proof.unneeded)}"),
     ]  # fmt: skip
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from autograder.by_heart import LEARNT, by_heart
 from autograder.course import Course
+from autograder.examination import split_style
 from autograder.leaks import leaks_in
 from autograder.mutation import set_aside
 from autograder.records import Outcome
@@ -41,6 +43,7 @@ class Proof:
     styles: list[Trial] = field(default_factory=list)
     kills: list[Kill] = field(default_factory=list)
     learnt: list[Trial] = field(default_factory=list)  # answers to the visible checks, learnt by heart
+    nameless: list[Trial] = field(default_factory=list)  # other wrong programs, which must lose marks
     only_hidden: list[str] = field(default_factory=list)  # mistakes that all visible checks let pass
     unneeded: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
@@ -67,6 +70,7 @@ class Proof:
             "only_hidden": len(self.only_hidden),
             "learnt_by_heart": len(self.learnt),
             "learnt_by_heart_caught": sum(bool(trial.caught_by) for trial in self.learnt),
+            "nameless": {trial.name: list(trial.caught_by) for trial in self.nameless},
             "kill_table": [
                 {"mistake": kill.label, "lost": kill.trial.lost, "named": list(kill.trial.labels)}
                 for kill in self.kills
@@ -108,6 +112,7 @@ class _Prover:
             proof.kills.append(kill)
             self._wrong(kill)
         self._learnt()
+        self._nameless()
         self._visible_alone()
         self._needed()
         return proof
@@ -157,6 +162,26 @@ class _Prover:
         stale = [key for key in self.aside if key.endswith(LEARNT) and key not in wanted]
         self.proof.faults += [f"no program has the key {key!r} any more" for key in stale]
 
+    def _nameless(self) -> None:
+        """Try the wrong programs of `wrong/`, written like styles: no value gives them away, so no mistake names them.
+
+        One that is only slow belongs there. They must lose marks as all others do.
+        """
+        bench = self.court.bench
+        files = self.court.assignment.examination
+        self.nameless = {
+            Path(name).stem: split_style(data.decode())
+            for name, data in sorted(files.items())
+            if name.startswith("wrong/") and name.endswith(".py")
+        }
+        wanted = {
+            name: bench.notebooks({**bench.examination.solution, **source}) for name, source in self.nameless.items()
+        }
+        self.proof.nameless = list(self.court.try_all(wanted, diagnose=False).values())
+        self.proof.faults += [
+            f"the wrong program {trial.name!r} loses nothing" for trial in self.proof.nameless if not trial.caught_by
+        ]
+
     def _visible_alone(self) -> None:
         visible = self.court.visible()
         self.proof.only_hidden = [
@@ -177,6 +202,7 @@ class _Prover:
         exam, visible = self.court.bench.examination, self.court.visible()
         tried = [(kill.trial, exam.task(exam.by_label[kill.label].task).cell) for kill in self.proof.kills]
         tried += [(trial, trial.name.removesuffix(LEARNT)) for trial in self.proof.learnt]
+        tried += [(trial, cell) for trial in self.proof.nameless for cell in self.nameless[trial.name]]
         wrong = [set(trial.caught_by) - self._callers(cell) for trial, cell in tried]
         alone = _catching_alone(wrong) | _catching_alone([cells & visible for cells in wrong])
         excused = {f"{key.removesuffix(LEARNT)}-test" for key in self.aside if key.endswith(LEARNT)}
