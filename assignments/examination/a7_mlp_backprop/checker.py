@@ -62,7 +62,8 @@ def _faults(kind: str, true: dict[str, np.ndarray], rng: np.random.Generator) ->
             fault.flat[-1] = -0.3 * np.abs(bar).max() * rng.uniform(0.8, 1.2)
         elif kind in ("whole block", "flat"):
             pattern = np.resize([1.0, 2.0, -3.0], bar.shape) / 3 if bar.size % 3 == 0 else np.array([1.0, -1.0])
-            fault = 0.2 * np.abs(bar).max() * pattern * rng.uniform(0.8, 1.2)
+            sign = -1 if kind == "flat" else 1
+            fault = sign * 0.2 * np.abs(bar).max() * pattern * rng.uniform(0.8, 1.2)
         faults.append(fault)
     return faults
 
