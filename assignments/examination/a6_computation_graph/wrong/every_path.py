@@ -1,5 +1,6 @@
 """Right lists, found by walking along every path: 2**40 of them where forty values are each used twice."""
 
+
 # %% a6-toposort
 def toposort(root):
     order, stack = {}, [(root, False)]
