@@ -96,7 +96,7 @@ def number_lists(rng: np.random.Generator) -> list[SimpleNamespace]:
 
 
 def grids(rng: np.random.Generator) -> list[SimpleNamespace]:
-    """Sets of weights and biases: the whole one that gives 14 tables, positive weights only, z at 0, and random ones."""
+    """Weights and biases: the whole set that gives 14 tables, positive weights only, z at 0, and random ones."""
     return [
         SimpleNamespace(weights=[-1, 0, 1], biases=[-1.5, -0.5, 0.5, 1.5]),
         SimpleNamespace(weights=[1, 2], biases=[-2.5, -1.5, -0.5]),
