@@ -11,7 +11,6 @@ The live sentence under the picture is what a screen reader reads out and what t
 from __future__ import annotations
 
 import dataclasses
-import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
@@ -19,13 +18,15 @@ from typing import Any, ClassVar, TypeVar
 
 import ipywidgets
 import matplotlib
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from PIL import Image
 
 from source_lib.plots import STYLE
+from source_lib.widgets.lettering import Lettering
+from source_lib.widgets.png import png
 from source_lib.widgets.snapshot import Snapshot
 
 Moving = TypeVar("Moving", bound=Artist)
@@ -69,6 +70,7 @@ class Explorer:
         self._settled: list[Artist] = []
         self._settled_by: set[str] = set()
         self._settled_key: tuple[Any, ...] | None = None
+        self._lettering_size = (0, 0)
         self._background: Any = None
         self._background_settled: Any = None
         width, height = self.size
@@ -161,11 +163,7 @@ class Explorer:
         self.draw(frame)
         self._restore()
         self._paint(self._moving)
-        size = self.canvas.get_width_height()
-        pixels = Image.frombuffer("RGBA", size, self.canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
-        with io.BytesIO() as buffer:
-            pixels.convert("RGB").save(buffer, format="png", compress_level=1)
-            return buffer.getvalue()
+        return png(np.asarray(self.canvas.buffer_rgba()))
 
     def _restore(self) -> None:
         """Put back the background, and what has settled on it; the latter anew if a field that it shows has changed."""
@@ -181,7 +179,9 @@ class Explorer:
     def _paint(self, artists: list[Artist]) -> None:
         renderer = self.canvas.get_renderer()
         for artist in artists:
-            if artist.get_visible() and not (isinstance(artist, Text) and not artist.get_text()):
+            if isinstance(artist, Text):
+                self._lettering.draw(renderer, artist)
+            elif artist.get_visible():
                 artist.draw(renderer)
 
     def _build(self) -> None:
@@ -195,6 +195,10 @@ class Explorer:
         for artists in (self._moving, self._settled):
             artists.sort(key=lambda artist: artist.get_zorder())
         self.canvas.draw()
+        size = self.canvas.get_width_height()
+        if size != self._lettering_size:
+            self._lettering_size = size
+            self._lettering = Lettering(*size, self.figure.dpi)
         self._background = self.canvas.copy_from_bbox(self.figure.bbox)
         self.full_draws += 1
 
