@@ -125,7 +125,7 @@ def draw_boxes(ax: Axes, layout: Layout, sizes: Sequence[Size], given: Sequence[
         shape = "round,pad=0,rounding_size=4"
         patch = FancyBboxPatch(corner, width, height, boxstyle=shape, facecolor=PAPER, edgecolor=INK, linestyle=style)
         patch.set(linewidth=0.9, zorder=2)
-        ax.add_patch(patch)
+        ax.add_artist(patch)  # unlike add_patch it does not ask the box how far it reaches: fit_axes knows
 
 
 def fit_axes(ax: Axes, layout: Layout, margin: float = 8.0) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,7 +95,7 @@ def place(sizes: Sequence[Size], edges: Sequence[Edge], column_gap: float = 60.0
         chains.append([parent, *lanes, child])
     links = [link for chain in chains for link in pairwise(chain)]
     order = _order(column, links)
-    y = _heights(order, np.array(heights), links, row_gap)
+    y = _heights(order, heights, links, row_gap)
     left, right = _column_sides(sizes, column, column_gap)
     x = (left + right)[column] / 2
     ports = _ports(chains, y, heights)
@@ -141,7 +141,7 @@ def _order(column: Sequence[int], links: Sequence[Edge]) -> list[list[int]]:
             # The first sweeps look backwards only, the later ones at both sides.
             sides = (k - step,) if sweep < 12 else (k - 1, k + 1)
             near = {b: [rank[a] for a in neighbours[b] if column[a] in sides] for b in order[k]}
-            order[k].sort(key=lambda b, near=near, rank=rank: np.mean(near[b]) if near[b] else rank[b])  # type: ignore
+            order[k].sort(key=lambda b, near=near, rank=rank: sum(near[b]) / len(near[b]) if near[b] else rank[b])  # type: ignore
         crossings = _crossings(order, links)
         if crossings < fewest:
             best, fewest = [list(group) for group in order], crossings
@@ -156,32 +156,34 @@ def _crossings(order: Sequence[Sequence[int]], links: Sequence[Edge]) -> int:
     return int(np.sum(together & (start[:, None] < start) & (end[:, None] > end)))
 
 
-def _heights(order: Sequence[Sequence[int]], heights: NDArray, links: Sequence[Edge], gap: float) -> NDArray:
+def _heights(order: Sequence[Sequence[int]], heights: Sequence[float], links: Sequence[Edge], gap: float) -> NDArray:
     """Choose y so that each box is level with the mean of its neighbours, as far as the gaps allow."""
-    y = np.zeros(len(heights))
+    y = [0.0] * len(heights)  # a list: sums over two or three neighbours are no work for arrays
     neighbours: list[list[int]] = [[] for _ in heights]
     for parent, child in links:
         neighbours[parent].append(child)
         neighbours[child].append(parent)
     for sweep in range(30):
         for group in order if sweep % 2 == 0 else order[::-1]:
-            wish = np.array([np.mean(y[neighbours[b]]) if neighbours[b] else y[b] for b in group])
-            tall = heights[list(group)]
-            y[list(group)] = _spread(wish, (tall[1:] + tall[:-1]) / 2 + gap)
-    y = -y  # the first of a column stands on top
-    return y - np.min(y - heights / 2)
+            wish = [sum(y[a] for a in neighbours[b]) / len(neighbours[b]) if neighbours[b] else y[b] for b in group]
+            spacing = [(heights[a] + heights[b]) / 2 + gap for a, b in pairwise(group)]
+            for box, place_of_box in zip(group, _spread(wish, spacing), strict=True):
+                y[box] = place_of_box
+    upwards = -np.array(y)  # the first of a column stands on top
+    return upwards - np.min(upwards - np.array(heights) / 2)
 
 
-def _spread(wish: NDArray, spacing: NDArray) -> NDArray:
+def _spread(wish: Sequence[float], spacing: Sequence[float]) -> list[float]:
     """Return the places nearest to the wishes (least squares) that keep place[i+1] - place[i] >= spacing[i]."""
-    shift = np.concatenate([[0.0], np.cumsum(spacing)])
+    shift = [0.0, *accumulate(spacing)]
     pools: list[tuple[float, int]] = []  # pool adjacent violators: neighbours in conflict share their mean
-    for target in wish - shift:
-        pools.append((float(target), 1))
+    for target, moved in zip(wish, shift, strict=True):
+        pools.append((target - moved, 1))
         while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
             (b, m), (a, n) = pools.pop(), pools.pop()
             pools.append(((a * n + b * m) / (n + m), n + m))
-    return np.repeat([mean for mean, _ in pools], [count for _, count in pools]) + shift
+    means = [mean for mean, count in pools for _ in range(count)]
+    return [mean + moved for mean, moved in zip(means, shift, strict=True)]
 
 
 def _ports(chains: Sequence[Sequence[int]], y: NDArray, heights: Sequence[float]) -> NDArray:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import ipywidgets
     from matplotlib.figure import Figure
 
+    from source_lib.widgets.stations import Course
+
 TOP, BOTTOM, SIDE = 30.0, 40.0, 8.0  # points kept free for title, equation and margin
 LOWEST = 190.0  # points: a lower picture would look like a strip
 
@@ -33,7 +35,6 @@ class BackpropStepper(Explorer):
 
     State = StepperState
     size = (9.8, 6.2)
-    static = ("graph", "expression", "mode")
     compute = staticmethod(compute_frame)
 
     def controls(self) -> dict[str, ipywidgets.Widget]:
@@ -70,14 +71,19 @@ class BackpropStepper(Explorer):
         steps = ipywidgets.HBox([back, on, self.play, step, controls["guess"]], layout=row)
         return ipywidgets.VBox([choices, steps, self.image, self.sentence])
 
+    def structure(self) -> Course:
+        """Tell the graph: it is laid out once, whatever the mode."""
+        return course_of(self.state)[0]
+
     def build(self, figure: Figure) -> None:
-        """Lay out the chosen graph; in path counting the second row of a box holds a count instead of a bar."""
+        """Lay out the chosen graph; what its boxes' rows are called depends on the mode only."""
         course, _ = course_of(self.state)
         width, most = (72 * inches for inches in self.size)
         height = min(most, max(LOWEST, height_needed(course, width - 2 * SIDE) + TOP + BOTTOM))
         figure.set_size_inches(width / 72, height / 72)
-        second = (lambda _: "paths") if self.state.mode == "count paths" else barred
-        self.scene = Scene(figure, course, second, (SIDE, BOTTOM, width - 2 * SIDE, height - TOP - BOTTOM))
+        self.scene = Scene(figure, course, barred, (SIDE, BOTTOM, width - 2 * SIDE, height - TOP - BOTTOM))
+        for name in (*self.scene.names, *self.scene.seconds):
+            self.moving(name, "mode")
         for artist in self.scene.moving:
             self.moving(artist)
         words: dict[str, Any] = {"transform": figure.transFigure, "va": "center", "zorder": 6}
@@ -86,7 +92,8 @@ class BackpropStepper(Explorer):
         self.equation = self.moving(axes.text(0.5, 16 / height, "", fontsize=12, ha="center", **words))
 
     def draw(self, frame: StepperFrame) -> None:
-        """Show the marks of the step on the graph, its title and its equation."""
+        """Show the marks of the step on the graph, its title and its equation; a path count is no bar."""
+        self.scene.rename((lambda _: "paths") if frame.counting else barred)
         self.scene.show(frame.marks)
         self.title.set_text(frame.title)
         self.equation.set_text(frame.equation)

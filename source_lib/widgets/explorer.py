@@ -11,7 +11,8 @@ The live sentence under the picture is what a screen reader reads out and what t
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections import OrderedDict
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
 from typing import Any, ClassVar, TypeVar
@@ -29,6 +30,7 @@ from source_lib.widgets.lettering import Lettering
 from source_lib.widgets.png import png
 from source_lib.widgets.snapshot import Snapshot
 
+DPI = 100
 Moving = TypeVar("Moving", bound=Artist)
 
 
@@ -38,6 +40,7 @@ class Explorer:
     # A subclass sets `State`, a frozen dataclass whose defaults are the opening state.
     size: ClassVar[tuple[float, float]] = (9.0, 4.0)  # inches, at 100 pixels each
     static: ClassVar[tuple[str, ...]] = ()  # the fields of the state that `build` depends on: changing one builds anew
+    most_stages: ClassVar[int] = 6  # how many built pictures are kept for when their structure comes back
 
     def controls(self) -> dict[str, ipywidgets.Widget]:
         """Make the controls, each named like the field of the state that its `value` sets."""
@@ -52,6 +55,10 @@ class Explorer:
         """Make the axes and all artists; what will change is passed through `self.moving`."""
         raise NotImplementedError
 
+    def structure(self) -> Hashable:
+        """Tell what `build` depends on: by default the static fields of the state. What was built for it is kept."""
+        return tuple(getattr(self.state, name) for name in self.static)
+
     def draw(self, frame: Any) -> None:
         """Move the moving artists to where the frame says, and do nothing else."""
         raise NotImplementedError
@@ -65,18 +72,11 @@ class Explorer:
         self.state: Any = self.State(**opening)  # type: ignore[attr-defined]
         self.full_draws, self.renders = 0, 0
         self._held = False
-        self._key: tuple[Any, ...] = ()
-        self._moving: list[Artist] = []
-        self._settled: list[Artist] = []
-        self._settled_by: set[str] = set()
-        self._settled_key: tuple[Any, ...] | None = None
-        self._lettering_size = (0, 0)
-        self._background: Any = None
-        self._background_settled: Any = None
-        width, height = self.size
-        self.figure = Figure(figsize=(width, height), dpi=100)
-        self.canvas = FigureCanvasAgg(self.figure)
-        picture = ipywidgets.Layout(max_width="100%", width=f"{round(100 * width)}px", object_fit="contain")
+        self._stages: OrderedDict[Hashable, dict[str, Any]] = OrderedDict()
+        self._structure: Hashable = None
+        width, height = (round(DPI * inches) for inches in self.size)
+        self._lettering = Lettering(width, height, DPI)
+        picture = ipywidgets.Layout(max_width="100%", width=f"{width}px", object_fit="contain")
         self.image = ipywidgets.Image(format="png", layout=picture)
         self.sentence = ipywidgets.HTML(layout=ipywidgets.Layout(max_width=picture.width))
         self.controls_by_name = self.controls()
@@ -156,10 +156,7 @@ class Explorer:
 
     def _picture(self, frame: Any) -> bytes:
         """Draw a frame over the background and return the PNG; the background is drawn when there is none that fits."""
-        key = tuple(getattr(self.state, name) for name in self.static)
-        if self.full_draws == 0 or key != self._key:
-            self._key = key
-            self._build()
+        self._set_stage(self.structure())
         self.draw(frame)
         self._restore()
         self._paint(self._moving)
@@ -168,15 +165,15 @@ class Explorer:
     def _restore(self) -> None:
         """Put back the background, and what has settled on it; the latter anew if a field that it shows has changed."""
         key = tuple(getattr(self.state, name) for name in sorted(self._settled_by))
-        if key == self._settled_key:
-            self.canvas.restore_region(self._background_settled)
-            return
-        self._settled_key = key
-        self.canvas.restore_region(self._background)
-        self._paint(self._settled)
-        self._background_settled = self.canvas.copy_from_bbox(self.figure.bbox) if self._settled else self._background
+        if key not in self._settled_picture:
+            self._settled_picture.clear()
+            self.canvas.restore_region(self._background)
+            self._paint(self._settled)
+            settled = self.canvas.copy_from_bbox(self.figure.bbox) if self._settled else self._background
+            self._settled_picture[key] = settled
+        self.canvas.restore_region(self._settled_picture[key])
 
-    def _paint(self, artists: list[Artist]) -> None:
+    def _paint(self, artists: Sequence[Artist]) -> None:
         renderer = self.canvas.get_renderer()
         for artist in artists:
             if isinstance(artist, Text):
@@ -184,23 +181,40 @@ class Explorer:
             elif artist.get_visible():
                 artist.draw(renderer)
 
+    def _set_stage(self, key: Hashable) -> None:
+        """Bring back what `build` made for this structure, the artists it named included, or build it."""
+        if key == self._structure:
+            return
+        if key in self._stages:
+            vars(self).update(self._stages[key])
+        else:
+            before = dict(vars(self))
+            self._build()
+            made = {name: value for name, value in vars(self).items() if before.get(name, self) is not value}
+            self._stages[key] = made
+            if len(self._stages) > self.most_stages:
+                self._stages.popitem(last=False)
+            self.full_draws += 1
+        self._structure = key
+        self._stages.move_to_end(key)
+
     def _build(self) -> None:
-        self.figure.clear()
-        self._moving.clear()
-        self._settled.clear()
-        self._settled_by.clear()
-        self._settled_key = None
+        self.figure = Figure(figsize=self.size, dpi=DPI)
+        self.canvas = FigureCanvasAgg(self.figure)
+        self._moving: list[Artist] = []
+        self._settled: list[Artist] = []
+        self._settled_by: set[str] = set()
+        self._settled_picture: dict[tuple[Any, ...], Any] = {}  # what has settled, and the background under it
         with matplotlib.rc_context(STYLE):
             self.build(self.figure)
         for artists in (self._moving, self._settled):
             artists.sort(key=lambda artist: artist.get_zorder())
+        still = [text for ax in self.figure.axes for text in ax.texts if not text.get_animated()]
+        for text in still:
+            text.set_animated(True)  # so that it is left to the lettering, which has set most of them before
         self.canvas.draw()
-        size = self.canvas.get_width_height()
-        if size != self._lettering_size:
-            self._lettering_size = size
-            self._lettering = Lettering(*size, self.figure.dpi)
+        self._paint(still)
         self._background = self.canvas.copy_from_bbox(self.figure.bbox)
-        self.full_draws += 1
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Show the live widget; where no kernel runs, the still picture and its sentence stand in for it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -38,6 +39,7 @@ class Marks:
     spoiled: frozenset[int] = frozenset()
 
 
+@lru_cache(maxsize=16)
 def arrange(course: Course, width: float) -> tuple[list[Size], Layout]:
     """Size and place the boxes, with wide gaps between the columns where there is room: edge labels stand in them.
 
@@ -78,7 +80,9 @@ class Scene:
         self._limits(figure, room)
         draw_edges(self.axes, self.layout)
         draw_boxes(self.axes, self.layout, self.sizes, [s.given for s in course.stations])
-        self._names(second)
+        self.names = self._rows(0, INK)
+        self.seconds = self._rows(1, BLUE)
+        self.rename(second)
         self.still = [known or not station.parents for station in course.stations]  # values that never change
         self._moving_artists()
 
@@ -97,13 +101,21 @@ class Scene:
         half = 0.0 if self.course.stations[node].given else (height - 6.0) / 4
         return x - width / 2 + 5, x + width / 2 - 5, y + (half if row == 0 else -half)
 
-    def _names(self, second: Callable[[str], str]) -> None:
+    def _rows(self, row: int, color: str) -> list[Text]:
+        """Write what stands at the left of each box's first or second row; data have no second."""
+        texts = []
         for node, station in enumerate(self.course.stations):
-            for row in range(1 if station.given else 2):
+            if not (row and station.given):
                 left, _, y = self._row(node, row)
-                label = station.name if row == 0 else second(station.name)
-                label = "" if station.given and label == number(station.value) else label  # a plain number
-                self._text(left, y, label, INK if row == 0 else BLUE, ha="left")
+                plain_number = station.given and station.name == number(station.value)
+                texts.append(self._text(left, y, "" if plain_number else station.name, color, ha="left"))
+        return texts
+
+    def rename(self, second: Callable[[str], str]) -> None:
+        """Give the second rows their names, for example barred."""
+        computed = (station for station in self.course.stations if not station.given)
+        for text, station in zip(self.seconds, computed, strict=True):
+            text.set_text(second(station.name))
 
     def _text(self, x: float, y: float, text: str, color: str, **style: Any) -> Text:
         plain: dict[str, Any] = {"va": "center", "fontsize": FONT * self.scale, "linespacing": 1.15, "zorder": 4}
@@ -139,7 +151,7 @@ class Scene:
         style = {"facecolor": "none", "boxstyle": "round,pad=0,rounding_size=4"} | style
         box = FancyBboxPatch(corner, width, height, **style)
         box.set_visible(False)
-        self.axes.add_patch(box)
+        self.axes.add_artist(box)  # unlike add_patch it does not ask the box how far it reaches: the limits stand
         return box
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,10 +50,15 @@ class StepperFrame:
 
 def course_of(state: StepperState) -> tuple[Course, str]:
     """Return the chosen graph, and what is wrong with the reader's own expression if anything is."""
-    if state.graph != OWN:
-        return BUILDERS[GRAPHS.index(state.graph)](), ""
+    return _course_of(state.graph, state.expression if state.graph == OWN else "")
+
+
+@lru_cache(maxsize=8)
+def _course_of(graph: str, expression: str) -> tuple[Course, str]:
+    if graph != OWN:
+        return BUILDERS[GRAPHS.index(graph)](), ""
     try:
-        return parse(state.expression), ""
+        return parse(expression), ""
     except ExpressionError as problem:
         return parse(EXAMPLE), f"{problem} The graph shown is that of {EXAMPLE}"
 

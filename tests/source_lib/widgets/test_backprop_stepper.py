@@ -56,7 +56,7 @@ def test_all_texts_lie_within_the_picture(stepper, graph):
             assert box.x0 >= 0 and box.x1 <= width and box.y0 >= 0 and box.y1 <= height, text.get_text()
 
 
-def test_stepping_blits_and_only_another_graph_or_mode_draws_anew(stepper):
+def test_stepping_blits_and_only_a_graph_not_seen_before_draws_anew(stepper):
     artists = len(stepper.scene.axes.get_children())
     for step in steps_of():
         stepper.update(step=step)
@@ -64,7 +64,19 @@ def test_stepping_blits_and_only_another_graph_or_mode_draws_anew(stepper):
     assert len(stepper.scene.axes.get_children()) == artists
     stepper.update(graph=GRAPHS[1])
     stepper.update(mode="wrong order")
-    assert stepper.full_draws == 3
+    stepper.update(graph=GRAPHS[0])
+    assert stepper.full_draws == 2
+
+
+def test_the_second_rows_are_called_after_what_they_count(stepper):
+    def seconds() -> set[str]:
+        return {text.get_text() for text in stepper.scene.seconds}
+
+    bars = seconds()
+    stepper.update(mode="count paths")
+    assert seconds() == {"paths"} != bars
+    stepper.update(mode="watch")
+    assert seconds() == bars
 
 
 def test_the_buttons_step_and_stop_at_both_ends(stepper):

@@ -85,6 +85,28 @@ def test_only_what_is_static_in_the_picture_costs_a_full_draw():
     assert explorer.full_draws == 2
 
 
+def test_a_structure_that_comes_back_is_not_built_again_and_looks_the_same():
+    explorer = Dot()
+    before, dot = explorer.image.value, explorer.dot
+    explorer.update(colour="red", x=1.0)
+    assert explorer.dot is not dot and explorer.image.value != before
+    explorer.update(colour=Place().colour, x=Place().x)
+    assert explorer.dot is dot and explorer.image.value == before
+    assert explorer.full_draws == 2
+
+
+def test_of_many_structures_the_latest_are_kept():
+    explorer = Dot()
+    first = explorer.state.colour
+    for colour in ("red", "green", "cyan", "black", "grey", "orange", "brown", "purple"):
+        explorer.update(colour=colour)
+    assert explorer.full_draws == 9
+    explorer.update(colour="orange")
+    assert explorer.full_draws == 9
+    explorer.update(colour=first)
+    assert explorer.full_draws == 10
+
+
 class NamedDot(Dot):
     """A dot with its height written on the axes, which only y changes."""
 
