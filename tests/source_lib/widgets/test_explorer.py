@@ -98,7 +98,7 @@ def test_a_structure_that_comes_back_is_not_built_again_and_looks_the_same():
 def test_of_many_structures_the_latest_are_kept():
     explorer = Dot()
     first = explorer.state.colour
-    for colour in ("red", "green", "cyan", "black", "grey", "orange", "brown", "purple"):
+    for colour in ("red", "green", "cyan", "pink", "grey", "orange", "brown", "purple"):
         explorer.update(colour=colour)
     assert explorer.full_draws == 9
     explorer.update(colour="orange")
