@@ -3,7 +3,7 @@
 Lecture: 5, section 2, "Multilayer Perceptrons".
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import ipywidgets
@@ -44,6 +44,7 @@ class Setting:
     v1: float = 1.0
     v2: float = 1.0
     c: float = -0.5
+    best: int = 0  # the most rows that one unit, as the reader set it, has got right of this gate so far
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,17 @@ class Frame:
     units: Array  # (2, 3): w and b of h1, h2
     output: Array  # (3,): v1, v2, c
     hidden: bool
-    solved: bool
+    best: int
+
+    @property
+    def right(self) -> int:
+        """How many of the four rows are as wanted."""
+        return int((self.got == self.wanted).sum())
+
+    @property
+    def solved(self) -> bool:
+        """Whether all four rows are as wanted."""
+        return self.right == 4
 
 
 class GateDesigner(Explorer):
@@ -94,7 +105,7 @@ class GateDesigner(Explorer):
         ]
         reveal = ipywidgets.Button(description="reveal a solution", tooltip="set weights that compute this gate")
         again = ipywidgets.Button(description="start again", tooltip="back to the opening weights")
-        reveal.on_click(lambda _: self.update(**solution(self.state.gate, self.state.hidden)))
+        reveal.on_click(lambda _: self._reveal())
         again.on_click(lambda _: self.update(**{name: getattr(Setting(), name) for name in HIDDEN + OUTPUT}))
 
         def adapt(change: Any) -> None:
@@ -114,6 +125,11 @@ class GateDesigner(Explorer):
         sliders = ipywidgets.HBox(boxes, layout=ipywidgets.Layout(flex_flow="row wrap"))
         return ipywidgets.VBox([top, sliders, self.image, self.sentence])
 
+    def _reveal(self) -> None:
+        self.revealing = True  # what is shown is not what the reader has reached
+        self.update(**solution(self.state.gate, self.state.hidden))
+        self.revealing = False
+
     @staticmethod
     def compute(state: Setting) -> Frame:
         """Run the net on the four corners and compare with the gate's truth table."""
@@ -124,8 +140,16 @@ class GateDesigner(Explorer):
         trace = forward(net, CORNERS)
         wanted, got = truth_table(state.gate), trace.Y[:, 0]
         H = trace.H[-2]
-        solved = bool((wanted == got).all())
-        return Frame(_sentence(state, wanted, got, H), wanted, got, H, units, output, state.hidden, solved)
+        return Frame(_sentence(state, wanted, got, H), wanted, got, H, units, output, state.hidden, state.best)
+
+    def _refresh(self) -> None:
+        """Keep count of the best that one unit has reached for this gate, unless its weights were revealed."""
+        frame, name = self.compute(self.state), self.state.gate
+        best: dict[str, int] = vars(self).setdefault("best", {})
+        if not frame.hidden and not vars(self).get("revealing"):
+            best[name] = max(best.get(name, 0), frame.right)
+        self.state = replace(self.state, best=0 if frame.hidden else best.get(name, 0))
+        super()._refresh()
 
     def build(self, figure: Figure) -> None:
         """Lay out the square of inputs, the square the output unit reads, and the truth table."""
@@ -160,7 +184,8 @@ class GateDesigner(Explorer):
             h = "  ".join(f"{bit:.0f}" for bit in frame.H[k]) if frame.hidden else "–  –"
             x = "  ".join(f"{bit:.0f}" for bit in CORNERS[k])
             self.rows[k].set_text(f"{x}   {h}     {got:.0f}       {wanted:.0f}    {'✓' if wanted == got else '✗'}")
-        self.verdict.set_text("solved" if frame.solved else f"{int((frame.got == frame.wanted).sum())} of 4 right")
+        so_far = f", best so far {frame.best}" if frame.best > frame.right else ""
+        self.verdict.set_text("solved" if frame.solved else f"{frame.right} of 4 right{so_far}")
 
     def _corners(self, ax: Any) -> tuple[Any, Any, list[Any]]:
         ax.set(xlim=(-0.6, 1.6), ylim=(-0.6, 1.6), xticks=(0, 1), yticks=(0, 1), aspect="equal")
@@ -213,7 +238,8 @@ def _sentence(state: Setting, wanted: Array, got: Array, H: Array) -> str:
         limit = (
             "" if state.gate in SEPARABLE_GATES else " One line cannot do better than 3 of 4 here: add hidden units."
         )
-        return f"One unit gets {right} of 4 rows of {name} right.{limit if right == 3 else ''}"
+        so_far = f" The best so far is {state.best} of 4." if state.best > right else ""
+        return f"One unit gets {right} of 4 rows of {name} right.{so_far}{limit if right == 3 else ''}"
     places = len(np.unique(H, axis=0))
     torn = any((H[i] == H[j]).all() and wanted[i] != wanted[j] for i in range(4) for j in range(i))
     where = f"the four inputs land on {places} place{'s' * (places > 1)} of the hidden square"

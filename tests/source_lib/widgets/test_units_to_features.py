@@ -154,3 +154,24 @@ def test_the_evidence_fits_its_scale_for_every_unit_and_digit():
     for digit, unit in product(range(10), (1, 16, 32)):
         explorer.update(digit=digit, unit=unit)
         assert -EVIDENCE < explorer.frame.minus <= 0 <= explorer.frame.plus < EVIDENCE + 4
+
+
+def test_the_best_of_one_unit_so_far_is_kept_for_each_gate_but_not_what_was_revealed():
+    gates = GateDesigner(gate="and")
+    gates.update(v1=1.0, v2=1.0, c=-0.5)
+    assert gates.frame.right == 2 and gates.frame.best == 2
+    gates.update(v1=1.0, v2=0.0, c=-0.5)
+    assert gates.frame.right == 3
+    gates.update(v1=-1.0, v2=-1.0, c=1.5)
+    assert gates.frame.right == 0
+    assert "The best so far is 3 of 4." in gates.sentence.value
+    assert gates.verdict.get_text() == "0 of 4 right, best so far 3"
+    gates.update(gate="nor")
+    assert "best so far" not in gates.verdict.get_text()
+    gates.update(gate="and")
+    gates.widget.children[0].children[2].click()
+    assert gates.frame.solved and gates.frame.best == 3
+    gates.update(v1=-1.0, v2=-1.0, c=1.5)
+    assert gates.frame.best == 3
+    gates.update(hidden=True)
+    assert gates.frame.best == 0
