@@ -106,7 +106,10 @@ class ForwardThreeWays(Explorer):
             ax.text(0.3, y, text, color=INK, weight="bold", va="center", fontsize=10.5)
         for y in (2.6, 7.45):
             ax.plot([0.3, 25.2], [y, y], color=GREY, lw=0.7)
-        self.sum = self.moving(ax.text(3.2, 0.55, "", color=INK, va="center", fontsize=11))
+        # Two texts rather than one: each reads as it did before more often than both together.
+        self.whose, self.sum = (
+            self.moving(ax.text(x, 0.55, "", color=INK, va="center", fontsize=11)) for x in (3.2, 7.08)
+        )
         self.terms = [
             self.moving(ax.text(3.2 + 4.3 * k, 1.6, "", color=INK, va="center", fontsize=11)) for k in range(MOST)
         ]
@@ -141,10 +144,9 @@ class ForwardThreeWays(Explorer):
         n, i, j = frame.entry
         D = frame.X.shape[1]
         x, w = frame.X[n], frame.W[i]
+        self.whose.set_text(f"unit {i + 1}, example {n + 1}:")
         self.sum.set_text(
-            f"unit {i + 1}, example {n + 1}:   h = φ("
-            + " + ".join(f"w{_sub(i)}{_sub(k)} x{_sub(k)}" for k in range(D))
-            + f" + b{_sub(i)})"
+            "h = φ(" + " + ".join(f"w{_sub(i)}{_sub(k)} x{_sub(k)}" for k in range(D)) + f" + b{_sub(i)})"
         )
         for k, text in enumerate(self.terms):
             text.set_text(_minus(f"{w[k]:.0f} · {_factor(x[k])},  sum {frame.running[k]:.0f}") if k <= j else "")
