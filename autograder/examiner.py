@@ -46,7 +46,7 @@ def prepare(job: Job) -> None:
     """Import and compile, once per supervisor, what every examiner forked from it will need."""
     global _runner
     if _runner is None:
-        _runner = CellRunner()
+        _runner = CellRunner(tracebacks=False)
     if job.examination:
         from autograder.examination import load_examination
 

@@ -99,6 +99,10 @@ class _Shell(InteractiveShell):
     def init_sys_modules(self) -> None:
         pass  # `__main__` stays what it is
 
+    def showtraceback(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def,override]
+        if self.runner.tracebacks:
+            super().showtraceback(*args, **kwargs)
+
     def _showtraceback(self, etype, evalue, stb) -> None:  # type: ignore[no-untyped-def,override]
         self.runner.flush()
         self.runner.emit(error_output(evalue, stb))
@@ -133,9 +137,13 @@ def _plain(data: Any) -> dict[str, Any]:
 
 
 class CellRunner:
-    """An IPython shell whose outputs go to `emit`, one after the other, in order."""
+    """An IPython shell whose outputs go to `emit`, one after the other, in order.
 
-    def __init__(self) -> None:
+    Without `tracebacks` an exception is returned and not shown: laying one out costs more than most cells.
+    """
+
+    def __init__(self, *, tracebacks: bool = True) -> None:
+        self.tracebacks = tracebacks
         self.emit: Emit = lambda output: None
         self.streams = (_Stream(self, "stdout"), _Stream(self, "stderr"))
         no_history = Config({"HistoryManager": {"enabled": False, "hist_file": ":memory:"}})  # a file would be shared

@@ -11,6 +11,10 @@ from autograder.errors import CourseError
 
 CORPUS = Path(__file__).parent.parent / "hostile"
 ATTACKS = hostile.read_attacks(CORPUS)
+TRACES = [
+    f"{folder}/{name}" for folder in ("/tmp", "/dev/shm") for name in ("pickled", "by-the-shell", "been-here", "x")
+]
+THERE_BEFORE = {path for path in TRACES if os.path.exists(path)}
 
 
 @pytest.fixture(scope="module")
@@ -33,8 +37,7 @@ def test_the_attack_meets_its_fate(fates: dict[str, hostile.Fate], name: str) ->
 
 def test_nothing_is_left_behind_outside_the_jail(fates: dict[str, hostile.Fate]) -> None:
     assert fates
-    for name in ("pickled", "by-the-shell", "been-here", "x"):
-        assert not os.path.exists(f"/tmp/{name}") and not os.path.exists(f"/dev/shm/{name}")
+    assert {path for path in TRACES if os.path.exists(path)} <= THERE_BEFORE
 
 
 def test_the_corpus_holds_every_entry_of_both_lists_and_thirty_of_our_own() -> None:
