@@ -18,6 +18,10 @@ from autograder.errors import GraderError
 from autograder.instructing import INSTRUCTORS
 from autograder.options import course_option, fail, json_option, open_course
 
+# nbformat brings jsonschema, which builds 38 grammars for IRIs when it finds this: over a second at every start, for a
+# format that no notebook's schema has.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
 
 class _Group(click.Group):
     """Commands whose errors are one sentence, with the exit code of the exception."""

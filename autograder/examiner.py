@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import gc
 import importlib
 import os
 import random
@@ -15,6 +16,7 @@ import resource
 import signal
 import socket
 import sys
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -35,6 +37,7 @@ _BUILTINS = frozenset(dir(builtins))  # what a test means by `abs` and `all` is 
 _BESIDE = "run beside the student's code"  # in the first line of a test cell: its author gives up the separation
 _MAX_DEATHS = 12  # a notebook that kills this many candidates is not worth another
 _MAX_OUTPUTS = 32 * 2**20  # bytes of outputs in one notebook
+_SHARED = ("autograder", "source_lib", "numpy", "IPython")  # what one examiner imported, the next finds imported
 _runner: CellRunner | None = None
 
 
@@ -53,25 +56,31 @@ def prepare(job: Job) -> None:
         load_examination(job.examination, job.solution)
     for cell in job.notebook["cells"]:
         if cell["metadata"].get("nbgrader", {}).get("locked"):
-            _import_ahead(cell["source"])
+            import_ahead(imported_modules(cell["source"]))
+            python = _runner.shell.transform_cell(cell["source"])
+            used_names(python), assigned_names(python)  # they remember
 
 
-def _import_ahead(source: str) -> None:
-    """Import what a locked cell imports, so that each fork finds it there. The cell itself reports what is missing."""
-    for module in imported_modules(source):
+def import_ahead(modules: Iterable[str]) -> None:
+    """Import modules so that each fork finds them there. The cell that wants one reports it if it is missing."""
+    for module in modules:
         with contextlib.suppress(Exception):
             importlib.import_module(module)
 
 
 def main(supervisor: socket.socket, job: Job, folder: Path) -> None:
     """Examine in this forked process, in a folder of its own, and tell the supervisor."""
+    gc.freeze()  # what is here by now stays: no collection walks through it, or copies its pages
     signal.signal(signal.SIGALRM, _hangs)
     _limit_memory(job.limits.memory)
     null = os.open("/dev/null", os.O_RDWR)
     for standard in (0, 1):
         os.dup2(null, standard)
+    before = set(sys.modules)
     done = Examiner(supervisor, job, folder).examine()
-    wire.send(supervisor, {"done": msgspec.to_builtins(done, builtin_types=(bytes,))}, wire.TRUSTED_FRAME)
+    imported = [name for name in sys.modules if name not in before and name.split(".")[0] in _SHARED]
+    plain = msgspec.to_builtins(done, builtin_types=(bytes,))
+    wire.send(supervisor, {"done": plain, "imported": imported}, wire.TRUSTED_FRAME)
 
 
 def _limit_memory(room: int) -> None:

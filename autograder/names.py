@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 
 _COUNTING = ("round", "float", "int", "min", "max", "sum", "grade")
 
 
-def used_names(source: str) -> set[str]:
+@lru_cache(1000)
+def used_names(source: str) -> frozenset[str]:
     """Return every name that the code mentions anywhere; empty where it is no Python."""
     tree = _parse(source)
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     deep = (name for node in ast.walk(tree) if isinstance(node, (ast.Global, ast.Nonlocal)) for name in node.names)
-    return names | set(deep)
+    return frozenset(names) | set(deep)
 
 
-def assigned_names(source: str) -> set[str]:
+@lru_cache(1000)
+def assigned_names(source: str) -> frozenset[str]:
     """Return the names that the code binds at its top level: `x = 1`, `def f`, `import numpy as np`, `for i in ...`."""
     names: set[str] = set()
     pending: list[ast.AST] = list(_parse(source).body)
@@ -29,7 +32,7 @@ def assigned_names(source: str) -> set[str]:
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
                 names.add(node.id)
             pending += ast.iter_child_nodes(node)
-    return names - {"*"}
+    return frozenset(names - {"*"})
 
 
 def bound_modules(source: str) -> set[str]:

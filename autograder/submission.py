@@ -13,6 +13,8 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from autograder.course import Assignment, Course, make_job, read_folder
 from autograder.job import Done, Job
 from autograder.markup import defuse
@@ -161,8 +163,7 @@ def write_autograded(
         for name, data in assignment.beside({**kept, **files}).items():
             place(fresh, name, data)
         for name, notebook in notebooks.items():
-            text = json.dumps(notebook, indent=1, ensure_ascii=False)
-            (fresh / f"{name}.ipynb").write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
+            (fresh / f"{name}.ipynb").write_bytes(_as_json(notebook))
         fresh.chmod(0o755)
         old = target.with_name(f".old-{target.name}")
         shutil.rmtree(old, ignore_errors=True)
@@ -172,6 +173,14 @@ def write_autograded(
         shutil.rmtree(old, ignore_errors=True)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _as_json(notebook: dict[str, Any]) -> bytes:
+    """Return the text of a notebook file. Python's own encoder, twenty times slower, takes what is no UTF-8 too."""
+    try:
+        return msgspec.json.format(msgspec.json.encode(notebook), indent=1) + b"\n"
+    except (ValueError, OverflowError):  # half a surrogate pair, an integer of more than 64 bits
+        return (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode(errors="backslashreplace")
 
 
 def place(folder: Path, name: str, data: bytes) -> None:

@@ -22,7 +22,7 @@ from typing import Any
 
 import msgspec
 
-from autograder import clocks
+from autograder import clocks, examiner
 from autograder.errors import JailMissing
 from autograder.isolation import Isolation
 from autograder.jail import wire
@@ -31,6 +31,7 @@ from autograder.records import Outcome
 
 _GRACE = 5.0  # seconds that an examiner has to notice that its candidate was killed
 _SILENCE = 120.0  # seconds that an examiner may be busy by itself, between two cells
+_LOOK = 0.05  # seconds between two looks at what a candidate uses
 _START = 60.0  # seconds that a template may take to start
 
 
@@ -119,8 +120,6 @@ class Supervisor:
 
     def grade(self, job: Job) -> Done:
         """Run one notebook. Whatever the student's code or the tests do, a Done comes back. Raises: JailMissing."""
-        from autograder import examiner
-
         template = self.template(Isolation(job.isolation, job.withheld))
         examiner.prepare(job)
         # The folder is the supervisor's to remove: an examiner that is killed leaves nothing behind.
@@ -158,19 +157,21 @@ class _Watch:
         self.spent = 0.0  # fair seconds of all cells so far
         self.killed_at: float | None = None
         self.warned = False
+        self.looked_at = 0.0
         self.heard = time.monotonic()  # when the examiner last said something
 
     def until_done(self) -> Done:
         poll = select.poll()
         poll.register(self.examiner, select.POLLIN)
         while True:
-            if poll.poll(50 if self.clock else 1000):
+            if poll.poll(1000 * _LOOK if self.clock else 1000):
                 try:
                     message = wire.receive(self.examiner, wire.TRUSTED_FRAME)
                 except wire.Closed:
                     return self._broken("the test code ended the examiner")
                 self.heard = time.monotonic()
                 if "done" in message:
+                    examiner.import_ahead(message["imported"])
                     return msgspec.convert(message["done"], Done)
                 self._serve(message)
             silent = self.clock is None and time.monotonic() - self.heard > _SILENCE
@@ -203,6 +204,9 @@ class _Watch:
         """Kill the candidate when its time or memory is used up. False when the examiner itself hangs."""
         assert self.clock is not None
         now = time.monotonic()
+        if now - self.looked_at < _LOOK and self.killed_at is None:
+            return True
+        self.looked_at = now
         if self.killed_at is None:
             if self.clock.expired():
                 limit = self.clock.limit
