@@ -24,11 +24,15 @@ NOT_WELL_FORMED = ("endless-loop", "memory-hog", "exit", "broken-json", "right-b
 STOCK = 'c = get_config()\nc.CourseDirectory.course_id = "stock"\n'
 
 
+def environment() -> dict[str, str]:
+    """Return this process's environment with the commands of its own Python first."""
+    return {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+
+
 def run(command: list[str], folder: Path, allowed: tuple[int, ...] = (0,)) -> float:
     """Run a command in a folder and return its wall seconds. Raises: SystemExit with its last words."""
-    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
     began = time.perf_counter()
-    ran = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    ran = subprocess.run(command, cwd=folder, env=environment(), capture_output=True, text=True, check=False)
     seconds = time.perf_counter() - began
     if ran.returncode not in allowed:
         raise SystemExit(f"{' '.join(command)} failed:\n{ran.stderr[-2000:]}")
@@ -52,20 +56,44 @@ def copy_of(course: Path, name: str, config: str | None = None) -> Path:
     return copy
 
 
+NBGRADER, AUTOGRADER = [sys.executable, "-m", "nbgrader"], [sys.executable, "-m", "autograder.cli"]
+
+
+def make_class(folder: Path, assignment: str, students: int, *, well_formed: bool = False) -> Path:
+    """Return a course with a released assignment and so many simulated submissions; only well-formed ones if wanted."""
+    course = folder / "course"
+    shutil.copytree(PROJECT / "assignments" / "source" / assignment, course / "source" / assignment)
+    shutil.copytree(PROJECT / "assignments" / "examination" / assignment, course / "examination" / assignment)
+    shutil.copy(PROJECT / "assignments" / "nbgrader_config.py", course)
+    run([*NBGRADER, "generate_assignment", assignment, "--quiet"], course)
+    wanted = students
+    while True:
+        run([*AUTOGRADER, "simulate", assignment, "--students", str(wanted)], course)
+        if not well_formed:
+            return course
+        remove_ill_formed(course)
+        kept = sorted((course / "submitted").iterdir())
+        if len(kept) >= students:
+            for path in kept[students:]:
+                shutil.rmtree(path)
+            return course
+        wanted += max(8, wanted // 4)
+
+
+def remove_ill_formed(course: Path) -> None:
+    """Take out what stock nbgrader cannot grade, or grades otherwise: the looping, crashing, unreadable ones."""
+    for path in (course / "submitted").iterdir():
+        if path.name.endswith(NOT_WELL_FORMED):
+            shutil.rmtree(path)
+
+
 def measure(assignment: str, students: int) -> tuple[list[tuple[str, int, float]], list[str]]:
     """Return (road, submissions, seconds) for each road, and what differed between the roads' scores."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        course = Path(folder) / "course"
-        shutil.copytree(PROJECT / "assignments" / "source" / assignment, course / "source" / assignment)
-        shutil.copytree(PROJECT / "assignments" / "examination" / assignment, course / "examination" / assignment)
-        shutil.copy(PROJECT / "assignments" / "nbgrader_config.py", course)
-        nbgrader, autograder = [sys.executable, "-m", "nbgrader"], [sys.executable, "-m", "autograder.cli"]
-        run([*nbgrader, "generate_assignment", assignment, "--quiet"], course)
-        run([*autograder, "simulate", assignment, "--students", str(students)], course)
+        course = make_class(Path(folder), assignment, students)
+        nbgrader, autograder = NBGRADER, AUTOGRADER
         whole = copy_of(course, "whole")
-        for path in (course / "submitted").iterdir():
-            if path.name.endswith(NOT_WELL_FORMED):
-                shutil.rmtree(path)
+        remove_ill_formed(course)
         number = len(list((course / "submitted").iterdir()))
         stock, plugged, ours, single = (
             copy_of(course, name, config)
