@@ -6,7 +6,6 @@ the cells that worked, and the notebook goes on.
 
 from __future__ import annotations
 
-import builtins
 import contextlib
 import gc
 import importlib
@@ -17,6 +16,7 @@ import signal
 import socket
 import sys
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -24,6 +24,7 @@ import msgspec
 import numpy as np
 
 from autograder import verdicts
+from autograder.bindings import Bindings
 from autograder.hidden import veil
 from autograder.jail import wire
 from autograder.jail.cells import CellRunner
@@ -33,7 +34,6 @@ from autograder.outputs import Collector, Output, output_size, settle, verdict_o
 from autograder.proxies import CandidateGone, Student
 from autograder.records import Outcome, Verdict, verdict_of
 
-_BUILTINS = frozenset(dir(builtins))  # what a test means by `abs` and `all` is not the student's to say
 _BESIDE = "run beside the student's code"  # in the first line of a test cell: its author gives up the separation
 _MAX_DEATHS = 12  # a notebook that kills this many candidates is not worth another
 _MAX_OUTPUTS = 32 * 2**20  # bytes of outputs in one notebook
@@ -103,14 +103,12 @@ class Examiner:
         self.runner = _runner
         self.student: Student | None = None
         self.worked: list[str] = []  # the cells that a fresh candidate replays
-        self.mine: set[str] = set()  # names that locked and test cells define: the student cannot replace them
-        self.wanted: set[str] = set()  # names that test cells have used so far
-        self.seen: dict[str, Any] = {}  # what those names were bound to when a test cell began
         self.stubs: set[str] = set()  # names whose cells still raise NotImplementedError
         self.broken: dict[str, str] = {}  # names whose cells ended in another exception: which
         self.verdicts: list[Verdict] = []
         self.weak: list[str] = []
         self.log: list[str] = []
+        self.bindings = Bindings(self.runner.namespace, job.student_names, self.log)
         self.deaths = 0
         self.room = _MAX_OUTPUTS
         self.time_left = job.limits.notebook_seconds
@@ -156,10 +154,11 @@ class Examiner:
 
     def _run_locked(self, source: str) -> None:
         """Run a locked cell on this side too. It may call what the student defined: the clock runs."""
-        self.wanted |= used_names(self._python(source)) - self.mine
+        python = self._python(source)
+        self.bindings.use(python)
         with self._clock(self.job.limits.cell_seconds):
             self._run_here(source, Collector(self.job.limits.output, trusted=True))
-        self.mine |= assigned_names(self._python(source)) - set(self.job.student_names)
+        self.bindings.own(python)
 
     def _settle_in(self) -> None:
         """Make this process the examiner of this one job: its files, its seeds, its streams."""
@@ -183,8 +182,8 @@ class Examiner:
         """Import and define what the instructor's open cells do: a student who changes them changes no test."""
         for statement in statements:
             if self._run_here(statement, Collector(self.job.limits.output, trusted=True)) is None:
-                self.mine |= assigned_names(statement) - set(self.job.student_names)
-                self.wanted |= used_names(statement)
+                self.bindings.own(statement)
+                self.bindings.wanted |= used_names(statement)
 
     # ---- the student's side -----------------------------------------------------------------------------------
     def _candidate(self) -> Student:
@@ -193,7 +192,7 @@ class Examiner:
             wire.send(self.supervisor, {"ask": "candidate"})
             _, descriptors, _, _ = socket.recv_fds(self.supervisor, 1, 1)
             self.student = Student(socket.socket(fileno=descriptors[0]))
-            self.student.before_request = self._hand_over_rebindings
+            self.student.before_request = partial(self.bindings.hand_over, self.student)
             self.student.operators = frozenset(self.job.operators)
             for name, content in self.job.files.items():
                 if len(content) < wire.MAX_FRAME - 4096:
@@ -308,7 +307,7 @@ class Examiner:
                     student.show = collector = Collector(self.job.limits.output)
                     error = verdicts.reported(student.request("run", source=source))
                 else:
-                    self._fetch(source)
+                    self.bindings.fetch(student, self._python(source))
                     error = self._run_here(source, collector)
             if isinstance(error, CandidateGone):
                 raise error
@@ -360,49 +359,6 @@ class Examiner:
         self.verdicts.append(verdict)
         said = any(output["output_type"] in ("error", "stream") for output in outputs)
         return [*outputs, verdict_output(verdict, said=said)]
-
-    # ---- names ------------------------------------------------------------------------------------------------
-    def _fetch(self, source: str) -> None:
-        """Bind the student's names that test cells use to what they are now in the candidate."""
-        assert self.student is not None
-        space = self.runner.namespace
-        python = self._python(source)
-        self.mine |= assigned_names(python) - set(self.job.student_names)
-        self.wanted |= used_names(python)
-        asked = sorted(self.wanted - self.mine - (_BUILTINS - set(self.job.student_names)))
-        reply = self.student.request("lookup", names=asked)
-        found, refused = reply.get("found"), reply.get("refused_names")
-        found = found if isinstance(found, dict) else {}
-        refused = refused if isinstance(refused, dict) else {}
-        self.seen = {}
-        for name in asked:
-            space.pop(name, None)
-            if name in found:
-                try:
-                    space[name] = self.seen[name] = self.student.decode(found[name])
-                except wire.WireError as error:
-                    self.log.append(f"{name}: {str(error)[:200]}")
-            elif name in refused:
-                self.log.append(f"{name}: {str(refused[name])[:200]}")
-
-    def _hand_over_rebindings(self) -> None:
-        """Carry into the candidate what the test has done to the student's names: `del f`, `f = other`."""
-        assert self.student is not None
-        space = self.runner.namespace
-        # Only what is the student's to define: a test's own `expected` must not reach a student who guessed the name.
-        theirs = {name: was for name, was in self.seen.items() if name in self.job.student_names}
-        changed = {name: space[name] for name, was in theirs.items() if name in space and space[name] is not was}
-        gone = [name for name in theirs if name not in space]
-        back = [
-            name for name in self.wanted if name not in self.seen and name in space and name in self.job.student_names
-        ]
-        changed.update({name: space[name] for name in back})
-        if changed or gone:
-            bound = {name: self.student.encode(value) for name, value in changed.items()}
-            self.student.request("bind", bound=bound, unbound=gone)
-            self.seen.update(changed)
-            for name in gone:
-                del self.seen[name]
 
     def _share_seeds(self) -> None:
         """Let `np.random.seed` and `random.seed` of a test cell seed the candidate too."""
