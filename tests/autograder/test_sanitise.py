@@ -2,14 +2,19 @@
 
 import json
 import os
+import re
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from nbconvert.filters.markdown import markdown2html
 from test_malformed import ORIGINAL, RELEASED
 
 from autograder.course import read_folder
-from autograder.markup import clean, defuse
+from autograder.markup import clean, clean_html, defuse
 from autograder.sanitise import Unreadable, parse, read_bytes, sanitise
 from autograder.submission import place
 
@@ -85,13 +90,91 @@ def test_a_file_is_placed_inside_its_folder_or_nowhere(tmp_path: Path, name: str
     "<script>f()</script>", "<img src=x onerror=f()>", "<a href='javascript:f()'>x</a>", "<svg onload=f()></svg>",
     "<iframe srcdoc='<script>f()</script>'></iframe>", "<SCRIPT\n>f()</SCRIPT>", "<img src=x\nonerror = f()>",
 ])  # fmt: skip
-def test_active_markup_is_made_safe(text: str) -> None:
+@pytest.mark.parametrize("clean", [clean, clean_html])
+def test_active_markup_is_made_safe(text: str, clean: Any) -> None:
     safe = clean(text).lower()
     assert not any(f"<{tag}" in safe for tag in ("script", "iframe", "svg"))
     assert "onerror" not in safe.split("<img")[-1].split("&lt;")[0] and 'href="javascript' not in safe
 
 
-@pytest.mark.parametrize("text", ["a < b & c > d", "$x^2 < y$", "**bold** <b>x</b>", "`<div>`", "one = on = 1"])
+class _Live(HTMLParser):
+    """Gathers what a browser would run or load of a page, and what would lie over or swallow the rest of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("script", "iframe", "svg", "plaintext", "textarea", "style"):
+            self.found.append(tag)
+        for name, value in attrs:
+            address = re.sub(r"[\x00-\x20]", "", value or "").lower()
+            if (
+                name.startswith("on")
+                or name == "style"
+                or address.startswith(("javascript:", "vbscript:", "data:text"))
+            ):
+                self.found.append(f"{name}={value}")
+
+    def handle_comment(self, data: str) -> None:
+        self.found.append("a comment")
+
+
+def _live(page: str) -> list[str]:
+    reader = _Live()
+    reader.feed(page)
+    reader.close()
+    return reader.found
+
+
+ADDRESSES = [
+    "[x](javascript:f())", "[x](jav&#x61;script:f())", "[x](javascript\\:f())", "[x](<javascript:f()>)",
+    "[x](JaVaScRiPt&colon;f())", "[a]\n\n[a]: javascript:f()", "![x](javascript:f())", "[x](vbscript:f())",
+    "[x](data:text/html;base64,PHNjcmlwdD4=)", "[x](&#106;&#97;vascript:f())", "```\n```\n[x](javascript:f())",
+]  # fmt: skip
+TAGS = [
+    '<img alt=">" onerror=f()>', '<p><img/src="x"/onerror=f()></p>', "<div/onclick=f()>", "<plaintext>", "<textarea>",
+    '<a href="jav&#x61;script:f()">x</a>', '<div style="position:fixed">6/6</div>', "<x onclick=f()>x</x>",
+    "<details\nopen ontoggle=f()>", "<p>x <!-- y", "<style>p {x: y}</style>", "<a title='x' href=javascript:f()>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [*ADDRESSES, *TAGS])
+def test_nothing_live_comes_out_of_a_text_cell(text: str) -> None:
+    assert _live(str(markdown2html(clean(text)))) == []
+
+
+@pytest.mark.parametrize("text", TAGS)
+def test_nothing_live_comes_out_of_an_output(text: str) -> None:
+    assert _live(clean_html(text)) == []
+
+
+def test_the_judge_of_live_markup_sees_it() -> None:
+    assert all(_live(str(markdown2html(text))) for text in ADDRESSES)
+    assert all(_live(text) for text in TAGS if text != "<p>x <!-- y")
+
+
+@given(st.text(alphabet="<>!-/=\"' aoimgndscript:&#;x()[]`\\\n", max_size=60))
+@settings(max_examples=300, deadline=None)
+def test_nothing_live_comes_out_of_any_text(text: str) -> None:
+    assert _live(str(markdown2html(clean(text)))) == []
+    assert _live(clean_html(text)) == []
+
+
+def test_long_and_deep_markup_takes_no_time() -> None:
+    for text in ("<" * 200_000, "<a " * 50_000, "<div>" * 3000, "[" * 50_000 + "](javascript:"):
+        assert isinstance(clean(text), str) and isinstance(clean_html(text), str)
+
+
+def test_a_table_of_pandas_stays_a_table() -> None:
+    table = '<div><style scoped>.x {}</style><table border="1"><tr style="x: y"><td>1</td></tr></table></div>'
+    assert clean_html(table) == "<div><table><tbody><tr><td>1</td></tr></tbody></table></div>"
+
+
+@pytest.mark.parametrize("text", [
+    "a < b & c > d", "$x^2 < y$", "**bold** <b>x</b>", "`<div>`", "one = on = 1", "$a<b$, so c = 3", "JavaScript: [1]",
+    "<details><summary>why</summary>text</details>", "[notes](https://example.org)", "data: [1, 2]",
+])  # fmt: skip
 def test_honest_text_stays_as_it_was_written(text: str) -> None:
     assert clean(text) == text
 
