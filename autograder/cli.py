@@ -65,34 +65,31 @@ def grade(
     as_json: bool,
 ) -> None:
     """Grade the submissions of ASSIGNMENT; take up an interrupted run where it stopped."""
-    from autograder.grading import Grading, select_students
-
     course = open_course(course_dir)
-    loaded = course.assignment(assignment)
-    chosen = select_students(course, assignment, students)
-    if not chosen:
-        fail(
-            f"Nobody has handed in {assignment} yet: there is no {course.folder('submitted', 'STUDENT', assignment)}.",
-            2,
-        )
     kind = "none" if isolation.startswith("none") else "jail"
     if kind == "jail":
         from autograder.isolation import find_bubblewrap
 
         find_bubblewrap()
     executor, slots, close = _executor(jobs, dask)
-    began = time.monotonic()
-    grading = Grading(course, loaded, executor, slots, force=force, isolation=kind)
     try:
-        with _progress(len(chosen), quiet=as_json) as tell:
-            graded = grading.run(chosen, tell)
-    except KeyboardInterrupt:
-        close()
-        done = len(grading.finished)
-        fail(
-            f"Stopped: {done} of {len(chosen)} submissions are graded. Go on with: autograder grade {assignment}",
-            130,
-        )
+        from autograder.grading import Grading, select_students
+
+        loaded = course.assignment(assignment)
+        chosen = select_students(course, assignment, students)
+        if not chosen:
+            folder = course.folder("submitted", "STUDENT", assignment)
+            fail(f"Nobody has handed in {assignment} yet: there is no {folder}.", 2)
+        began = time.monotonic()
+        grading = Grading(course, loaded, executor, slots, force=force, isolation=kind)
+        try:
+            with _progress(len(chosen), quiet=as_json) as tell:
+                graded = grading.run(chosen, tell)
+        except KeyboardInterrupt:
+            close()
+            done = len(grading.finished)
+            said = f"Stopped: {done} of {len(chosen)} submissions are graded."
+            fail(f"{said} Go on with: autograder grade {assignment}", 130)
     finally:
         close()
     graded.sort(key=lambda one: one.student)
@@ -113,6 +110,7 @@ def _executor(jobs: int | None, dask: str | None) -> tuple[Any, int, Callable[[]
         return dask_executor(dask)
     slots = jobs or pool.processors()
     executor = pool.local_executor(slots)
+    pool.start(min(slots, pool.processors()))  # they import what they need while this process does
 
     def close() -> None:
         pool.close_all()
@@ -188,18 +186,24 @@ def report(assignment: str, course_dir: Path | None, output: Path | None, as_jso
 @main.command()
 @click.argument("corpus", type=click.Path(path_type=Path, file_okay=False, exists=True), default="tests/hostile")
 @click.option("--stock", is_flag=True, help="Try on stock nbgrader, too, what is known to work there.")
-def attacks(corpus: Path, stock: bool) -> None:
+@click.option("--write", "page", type=click.Path(path_type=Path, dir_okay=False), help="Write the page to a file.")
+def attacks(corpus: Path, stock: bool, page: Path | None) -> None:
     """Grade every attack of CORPUS and print the table of what became of each."""
     import tempfile
 
-    from autograder import hostile, pool
+    from autograder import attack_table, hostile, pool
 
     known = hostile.read_attacks(corpus)
     with tempfile.TemporaryDirectory(prefix="attacks-") as folder:
         before = hostile.run_stock(Path(folder, "stock"), corpus, [one for one in known if one.stock]) if stock else {}
         fates = hostile.run_attacks(Path(folder, "course"), corpus, known)
         pool.close_all()
-    click.echo(hostile.format_table(fates, before))
+    if page is not None:
+        try:
+            page.write_text(attack_table.attack_page(fates, before), encoding="utf-8")
+        except OSError as error:
+            fail(f"The page cannot be written to {page} ({error.strerror}). Name another file with --write.", 2)
+    click.echo(attack_table.format_table(fates, before))
     sys.exit(1 if any(fate.wrong for fate in fates) else 0)
 
 

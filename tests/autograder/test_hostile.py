@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from autograder import hostile, pool
+from autograder.attack_table import format_table
 from autograder.errors import CourseError
 
 CORPUS = Path(__file__).parent.parent / "hostile"
@@ -58,7 +59,7 @@ def test_a_wrong_fate_is_noticed(fates: dict[str, hostile.Fate]) -> None:
 
 
 def test_the_table_has_a_line_for_each_attack(fates: dict[str, hostile.Fate]) -> None:
-    table = hostile.format_table(fates.values(), {"n01-displayhook": "6/6"})
+    table = format_table(fates.values(), {"n01-displayhook": "6/6"})
     assert table.count("\n| ") == len(ATTACKS)
     assert "| nbgrader 1 | 6/6 | 4/6 failed |" in table
 
