@@ -56,7 +56,8 @@ def earns_by_value(source: str) -> bool:
     return counting or isinstance(value, (ast.BinOp, ast.UnaryOp))
 
 
-def imported_modules(source: str) -> list[str]:
+@lru_cache(1000)
+def imported_modules(source: str) -> tuple[str, ...]:
     """Return the modules that the code imports: `from a.b import c` -> a.b and, in case it is a module, a.b.c."""
     modules: list[str] = []
     for node in ast.walk(_parse(source)):
@@ -64,7 +65,7 @@ def imported_modules(source: str) -> list[str]:
             modules += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             modules += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-    return modules
+    return tuple(modules)
 
 
 def _parse(source: str) -> ast.Module:

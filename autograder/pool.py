@@ -101,6 +101,14 @@ def _borrow() -> SupervisorProcess:
         return supervisor
 
 
+def start(number: int) -> None:
+    """Start supervisors ahead of the first job."""
+    with _lock:
+        fresh = [SupervisorProcess() for _ in range(number - len(_all))]
+        _all.extend(fresh)
+        _idle.extend(fresh)
+
+
 def _discard(supervisor: SupervisorProcess) -> None:
     with _lock:
         if supervisor in _all:

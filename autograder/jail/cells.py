@@ -93,8 +93,21 @@ class _Shell(InteractiveShell):
 
     runner: CellRunner
 
+    def __init__(self, **options: Any) -> None:
+        self._transformed: dict[str, str] = {}
+        super().__init__(**options)
+
     def init_io(self) -> None:
         pass
+
+    def transform_cell(self, raw_cell: str) -> str:
+        """Return the cell as Python. A test cell comes once for each submission; a single line depends on names."""
+        if raw_cell not in self._transformed:
+            python = super().transform_cell(raw_cell)
+            if "\n" not in raw_cell.strip() or len(self._transformed) > 500:
+                return python
+            self._transformed[raw_cell] = python
+        return self._transformed[raw_cell]
 
     def init_sys_modules(self) -> None:
         pass  # `__main__` stays what it is
