@@ -37,7 +37,8 @@ except OSError as error: print("held:", error)
     "no writing outside its own folder": """
 import os
 got = []
-for path in ("/usr/x", "/jail/site/x", "/x", "/etc/x", "/run/x", "/dev/x"):
+places = ("/usr", "/jail/site", "/jail/code/source_lib", "/", "/etc", "/run", "/dev")
+for path in (place + "/x" for place in places):
     try: open(path, "w").write("x"); got.append(path)
     except OSError: pass
 print("BROKEN: wrote " + ", ".join(got) if got else "held: every write was refused")
@@ -81,6 +82,25 @@ libc = ctypes.CDLL(None, use_errno=True)
 mounted = libc.mount(b"tmpfs", b"/usr", b"tmpfs", 0, None) == 0
 unmounted = libc.umount2(b"/proc", 2) == 0
 print("BROKEN: it may mount" if mounted or unmounted else f"held: it runs as user {{os.getuid()}} and may not mount")
+""",
+    "no socket past the network": """
+import socket
+got = []
+for family in range(64):
+    try:
+        if family not in (1, 2, 10, 16): socket.socket(family, socket.SOCK_STREAM); got.append(str(family))
+    except OSError: pass
+print("BROKEN: opened sockets of the families " + ", ".join(got) if got else "held: only those of its own network")
+""",
+    "no sign to others by common files": """
+import fcntl, os
+before, signs = os.stat("/dev/null").st_mtime_ns, []
+try: os.utime("/dev/null")
+except OSError: pass
+if os.stat("/dev/null").st_mtime_ns != before: signs.append("the times of /dev/null")
+try: fcntl.fcntl(os.open("/dev/null", os.O_RDONLY), 1026, 1); signs.append("a watch")
+except OSError: pass
+print("BROKEN: by " + " and ".join(signs) if signs else "held: neither times nor watches serve")
 """,
     "no environment of the grader": """
 import os

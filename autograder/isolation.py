@@ -9,6 +9,7 @@ import sys
 import sysconfig
 import tempfile
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from autograder.errors import JailMissing
@@ -88,9 +89,10 @@ class Isolation:
             "/run",
             "--chdir",
             "/tmp",
-            "--remount-ro",
-            "/",
         ]
+        # What all candidates see none may change, though where an ordinary user grades all of it is that user's.
+        for place in ("/", "/run", *_masked(walls), "/dev"):
+            walls += ["--remount-ro", place]
         return walls
 
     @staticmethod
@@ -145,6 +147,12 @@ def _open_parents(path: str) -> list[str]:
         if parent != Path("/")
         for word in ("--perms", "0755", "--dir", str(parent))
     ]
+
+
+def _masked(walls: list[str]) -> list[str]:
+    """Return the empty folders that were laid over something below /jail."""
+    pairs = pairwise(walls)
+    return [place for option, place in pairs if option == "--tmpfs" and place.startswith("/jail/")]
 
 
 def _compiled() -> list[str]:

@@ -75,7 +75,7 @@ def own_proc() -> None:
 
 
 def enter(limits: Limits, uid: int, gid: int) -> None:
-    """In the child of `clone`: own file systems, then no privileges, then limits; each step needs the ones before.
+    """In the child of `clone`: own file systems, then limits, then no privileges; each step needs the ones before.
 
     Raises: OSError where the kernel refuses a step; the caller must then end the child.
     """
@@ -88,9 +88,9 @@ def enter(limits: Limits, uid: int, gid: int) -> None:
     _mount("devpts", "/dev/pts", "devpts", _NOSUID | _NOEXEC, "newinstance,ptmxmode=0666,mode=620")
     _mount("tmpfs", WORK, "tmpfs", _NOSUID | _NODEV, f"size={limits.files},nr_inodes=20000,mode=700")
     _mount("tmpfs", "/proc", "tmpfs", _NOSUID | _NODEV | _NOEXEC, "size=0,nr_inodes=1,mode=555")
-    _drop_privileges()
     os.chdir(WORK)
     limit(limits)
+    _drop_privileges()
 
 
 def limit(limits: Limits) -> None:
@@ -100,7 +100,7 @@ def limit(limits: Limits) -> None:
         (resource.RLIMIT_NPROC, limits.processes),
         (resource.RLIMIT_FSIZE, limits.files),
         (resource.RLIMIT_NOFILE, limits.open_files),
-        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_CORE, 1),  # not 0: a machine whose cores go to a program would still start it outside
         (resource.RLIMIT_MEMLOCK, 0),
         (resource.RLIMIT_MSGQUEUE, 0),
         (resource.RLIMIT_SIGPENDING, 256),

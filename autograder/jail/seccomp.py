@@ -2,7 +2,8 @@
 
 They are of four kinds: new namespaces and mounts (a fresh memory file system has no size limit), memory that no limit
 counts (memfd, System V segments, large socket buffers), what is shared with other candidates by way of common files
-(locks, leases, watches, keys), and the kernel's own machinery (ptrace, bpf, io_uring).
+(locks, leases, watches, keys) or of the machine (vsock, the programs that take core files, what mounts are called
+outside), and the kernel's own machinery (ptrace, bpf, io_uring).
 """
 
 from __future__ import annotations
@@ -24,11 +25,21 @@ _REFUSED = {
     "io_uring_enter": (426, 426), "io_uring_register": (427, 427), "syslog": (103, 116), "acct": (163, 89),
     "quotactl": (179, 60), "kexec_load": (246, 104), "init_module": (175, 105), "finit_module": (313, 273),
     "shmget": (29, 194), "semget": (64, 190), "msgget": (68, 186), "inotify_init": (253, 26),
-    "inotify_init1": (294, 26),
+    "inotify_init1": (294, 26), "setrlimit": (160, 164), "cachestat": (451, 451), "statmount": (457, 457),
+    "listmount": (458, 458),
 }  # fmt: skip
 _CLONE, _UNSHARE, _FCNTL, _SETSOCKOPT, _CLONE3 = (56, 220), (272, 97), (72, 25), (54, 208), 435
 _NEWUSER, _SOL_SOCKET = 0x10000000, 1
+_SOCKET, _PRLIMIT, _RLIMIT_CORE = (41, 198), (302, 261), 4
+_FAMILIES = (1, 2, 10, 16)  # unix, inet, inet6, netlink: each namespace has its own; vsock reaches past all of them
+_SET_TIMES = (
+    (280, 88),
+    (132, 0),
+    (235, 0),
+    (261, 0),
+)  # utimensat, and what older machines have: utime, utimes, futimesat
 _ASK_LOCKS, _WATCH_FILES = (5, 36), (1024, 1026)  # of fcntl: GETLK, OFD_GETLK; SETLEASE, NOTIFY
+_TUNE_FILES = (1031, 1036, 1038)  # of fcntl: SETPIPE_SZ, of which each user has so much; SET_RW_HINT, SET_FILE_RW_HINT
 _SET_LOCKS = (6, 7, 37, 38)  # of fcntl: SETLK, SETLKW, OFD_SETLK, OFD_SETLKW
 _SET_BUFFERS = (7, 8, 32, 33)  # of setsockopt: SNDBUF, RCVBUF and the same by force
 _ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
@@ -63,14 +74,21 @@ def program(machine: str) -> list[Instruction]:
     pretend = (_RETURN, 0, 0, _ERRNO | 0)
     code += _if_called(_FCNTL[column], [
         (_LOAD, 0, 0, _ARGUMENT + 8),
-        *(step for command in (*_ASK_LOCKS, *_WATCH_FILES) for step in ((_EQUAL, 0, 1, command), refuse)),
+        *(step for command in (*_ASK_LOCKS, *_WATCH_FILES, *_TUNE_FILES) for step in ((_EQUAL, 0, 1, command), refuse)),
         *(step for command in _SET_LOCKS for step in ((_EQUAL, 0, 1, command), pretend)),
     ])  # fmt: skip
+    # The times of /dev/null are those of the machine's own, for all to read.
+    for numbers in _SET_TIMES:
+        code += [(_EQUAL, 0, 1, numbers[column]), pretend] if numbers[column] else []
     buffers: list[Instruction] = [step for name in _SET_BUFFERS for step in ((_EQUAL, 0, 1, name), pretend)]
     code += _if_called(_SETSOCKOPT[column], [
         (_LOAD, 0, 0, _ARGUMENT + 8), (_EQUAL, 0, 1 + len(buffers), _SOL_SOCKET),
         (_LOAD, 0, 0, _ARGUMENT + 16), *buffers,
     ])  # fmt: skip
+    allowed: list[Instruction] = [(_EQUAL, len(_FAMILIES) - place, 0, one) for place, one in enumerate(_FAMILIES)]
+    code += _if_called(_SOCKET[column], [(_LOAD, 0, 0, _ARGUMENT), *allowed, refuse])
+    # The limit of core files is 1, which keeps the kernel from writing any; nobody needs to look at or to change it.
+    code += _if_called(_PRLIMIT[column], [(_LOAD, 0, 0, _ARGUMENT + 8), (_EQUAL, 0, 1, _RLIMIT_CORE), refuse])
     return [*code, (_RETURN, 0, 0, _ALLOW)]
 
 

@@ -67,6 +67,11 @@ _REFUSED = {
     "System V semaphores": "check(libc.semget(0, 1, 0o1600))",
     "F_SETLEASE": "fcntl.fcntl(open('/usr/bin/env'), 1024, fcntl.F_RDLCK)",
     "F_NOTIFY": "fcntl.fcntl(os.open('/usr/bin', os.O_RDONLY), 1026, 1)",
+    "F_SETPIPE_SZ": "fcntl.fcntl(os.pipe()[1], 1031, 2**20)",
+    "vsock": "check(libc.socket(40, 1, 0))",
+    "packets": "check(libc.socket(17, 3, 0))",
+    "the limit of core files": "check(libc.prlimit(0, 4, None, None))",
+    "statmount": "check(libc.syscall(457, None, None, 0, 0))",
     "the 32-bit gate": "check(libc.syscall(0x40000000 + 39))",
 }
 
