@@ -5,6 +5,7 @@ Every secret holds the same marker. The searching code holds it only backwards, 
 
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from autograder import hostile, pool
+from autograder.bundle import write_bundle
 from autograder.course import Course
 from autograder.grading import Grading
 from autograder.isolation import Isolation
@@ -179,6 +181,14 @@ def test_the_release_holds_no_hidden_test_and_no_solution(course: Course) -> Non
     assert b"def square" in released
     assert MARK.encode() not in released.lower()
     assert b"HIDDEN" not in released
+
+
+def test_the_bundle_holds_no_hidden_test_and_no_solution(course: Course, tmp_path: Path) -> None:
+    write_bundle(course, tmp_path / "bundle.zip")
+    with zipfile.ZipFile(tmp_path / "bundle.zip") as archive:
+        contents = {name: archive.read(name).lower() for name in archive.namelist()}
+    assert any(b"def square" in text for text in contents.values())
+    assert [name for name, text in contents.items() if MARK in name or MARK.encode() in text] == []
 
 
 def test_the_feedback_tells_nothing_of_hidden_tests(course: Course) -> None:
