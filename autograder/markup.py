@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+SHOWN = {"text/plain", "text/latex", "text/html", "text/markdown", "image/png", "image/jpeg"}  # in feedback
 # Tags that do something without an attribute: run, load, or swallow and hide the rest of the page.
 _ACTIVE = re.compile(
     r"<\s*/?\s*(script|iframe|object|embed|form|input|button|link|meta|base|style|svg|math|template|frame|frameset"

@@ -24,7 +24,8 @@ from autograder.hidden import outputs_for_feedback
 from autograder.jail.confine import Limits
 from autograder.job import Done, Job, done_from
 from autograder.look_ahead import Batch, Unit, is_python, local, with_timeout
-from autograder.records import NOTEBOOK_KEY, VERDICT_MIME
+from autograder.markup import SHOWN, defuse
+from autograder.records import NOTEBOOK_KEY
 from autograder.sanitise import Unreadable, parse, read_bytes, sanitise, untouched, without_hidden_tests
 from autograder.submission import Read, fill_in, finish, not_run_at_all, place
 
@@ -181,21 +182,21 @@ class HideTests(Preprocessor):
     enabled = Bool(True).tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        from nbconvert.preprocessors.sanitize import SanitizeHTML
-
         for cell in nb.cells:
             shown = outputs_for_feedback(cell)
             if shown is not None:
                 cell.outputs = [nbformat.from_dict(output) for output in shown]
             cell.source = without_hidden_tests(cell.source)
             for output in cell.get("outputs", []):
-                output.get("data", {}).pop(VERDICT_MIME, None)
+                for kind in output.get("data", {}).keys() - SHOWN:
+                    del output.data[kind]
             if cell.cell_type == "code":
                 cell.outputs = [
                     output for output in cell.outputs if output.output_type in ("stream", "error") or output.get("data")
                 ]
         nb.metadata.pop(NOTEBOOK_KEY, None)
-        return SanitizeHTML(parent=self.parent, enabled=True).preprocess(nb, resources)
+        defuse(nb)  # the instructor's own text stays as it is: an escaped '>' would spoil its formulas
+        return nb, resources
 
 
 def _batch_of(preprocessor: Any) -> Batch:

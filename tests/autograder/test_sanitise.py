@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -184,3 +185,18 @@ def test_scripts_leave_the_outputs() -> None:
     notebook: dict[str, Any] = {"cells": [{"cell_type": "code", "metadata": {}, "source": "", "outputs": [output]}]}
     defuse(notebook)
     assert notebook["cells"][0]["outputs"] == []
+
+
+def test_feedback_keeps_the_instructors_formulas_and_nothing_live_of_the_students() -> None:
+    from autograder.nbgrader_plugin import HideTests
+
+    question = nbformat.v4.new_markdown_cell("At $z > 0$ & $a < b$", metadata={"nbgrader": {"locked": True}})
+    data = {"text/html": "<table><tr><td>1</td></tr></table><script>f()</script>", "application/x": "f()"}
+    code = nbformat.v4.new_code_cell("1 > 0", outputs=[nbformat.v4.new_output("display_data", data)])
+    notebook = nbformat.v4.new_notebook(cells=[question, nbformat.v4.new_markdown_cell(ADDRESSES[0]), code])
+    shown, _ = HideTests().preprocess(notebook, {})
+    assert shown.cells[0].source == "At $z > 0$ & $a < b$"
+    assert _live(str(markdown2html(shown.cells[1].source))) == []
+    (output,) = shown.cells[2].outputs
+    assert output.data.keys() == {"text/html"}
+    assert output.data["text/html"].startswith("<table>") and _live(output.data["text/html"]) == []
