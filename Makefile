@@ -5,7 +5,7 @@ STAMP := .venv/.ready
 A ?= a7_mlp_backprop
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help setup lab release class grade test format check kill-table mutants bench browser conformance clean
+.PHONY: help setup lab release class grade test format check attacks kill-table mutants bench browser conformance clean
 help:            ## what each word does
 	@grep -hE '^[a-z-]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
@@ -42,6 +42,9 @@ browser: setup   ## drive explorers and report in Debian's chromium
 
 conformance: setup  ## nbgrader's own tests of autograde, with our preprocessors
 	pytest -n 2 tests/conformance/nbgrader_autograde.py tests/conformance/nbgrader_ps1_course.py
+
+attacks: setup   ## grade every attack, here and on stock nbgrader, and write site/attacks.md: some minutes
+	autograder attacks --stock --write site/attacks.md
 
 kill-table: setup  ## prove every assignment and write site/kill_table.md: some minutes
 	autograder verify --all --course assignments --write site/kill_table.md

@@ -15,6 +15,8 @@ Written by `make attacks` (`autograder attacks --stock --write site/attacks.md`)
 answers earn 6; of a question whose answer is wrong, too late or broken nothing counts (2, 3 and 1 points), and the
 other questions keep their points. An attack that earns 6 has gained nothing: what it did was allowed, or was undone.
 
+The manual question is worth 5 more, which nobody gets unseen.
+
 The column "stock nbgrader" shows what the same submission came to there, for the 22 attacks that we first saw work on
 it ("nbgrader" and their number in the second column). Some of those are not after points: 11 reads hidden tests, 12 to
 14 reach for the solution and the gradebook, 20 ends the batch, 21 puts a script into the feedback, 22 sees that it is
@@ -32,8 +34,8 @@ def format_table(fates: Iterable[Fate], stock: dict[str, str] | None = None) -> 
         ours = "not graded" if fate.graded is None else f"{fate.graded.points:g}/6 {fate.graded.outcome}"
         sign = "" if not fate.wrong else "**BROKEN** "
         before = (stock or {}).get(fate.attack.name, "")
-        said = _cell(fate.graded.sentence if fate.graded else "")
-        lines.append(f"| {sign}{_cell(fate.attack.tries)} | {fate.attack.origin} | {before} | {ours} | {said} |")
+        said = cell(fate.graded.sentence if fate.graded else "")
+        lines.append(f"| {sign}{cell(fate.attack.tries)} | {fate.attack.origin} | {before} | {ours} | {said} |")
     return "\n".join([*lines, "", f"{held} of {total} attacks met the fate that they should."])
 
 
@@ -42,7 +44,7 @@ def attack_page(fates: Iterable[Fate], stock: dict[str, str] | None = None) -> s
     return f"{_PAGE}{format_table(fates, stock)}\n"
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """Return the text as one cell of a table, which neither ends the cell nor is taken for markup."""
     line = " ".join(text.split())
     line = line if len(line) <= _LONGEST else f"{line[: _LONGEST - 3]}..."

@@ -1,13 +1,14 @@
 """The attack corpus, graded as one class: every attack meets the fate on its first line, and no neighbour feels it."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from autograder import hostile, pool
-from autograder.attack_table import format_table
+from autograder.attack_table import cell, format_table
 from autograder.errors import CourseError
 
 CORPUS = Path(__file__).parent.parent / "hostile"
@@ -69,3 +70,31 @@ def test_an_attack_without_a_fate_is_refused(tmp_path: Path) -> None:
     path.write_text("# tries: something\n")
     with pytest.raises(CourseError, match="expect"):
         hostile.read_attack(path)
+
+
+PAGE = (CORPUS.parent.parent / "site" / "attacks.md").read_text(encoding="utf-8")
+
+
+def _rows(page: str) -> dict[str, tuple[str, str, str]]:
+    """Return what the page says of each attack: where it is from, what it came to on stock nbgrader and here."""
+    rows = [re.split(r"(?<!\\) \| ", line[2:]) for line in page.splitlines() if re.match(r"\| (?!attack \|)", line)]
+    return {tries: (origin, stock, " ".join(ours.split()[:2])) for tries, origin, stock, ours, _ in rows}
+
+
+def _wanted(attacks: list[hostile.Attack]) -> dict[str, tuple[str, str]]:
+    return {cell(one.tries): (one.origin, f"{one.points:g}/6 {one.outcome}") for one in attacks}
+
+
+def test_the_page_has_each_attack_with_the_fate_that_its_file_states() -> None:
+    """Cheap, so that it runs always: an attack that was added or changed asks for `make attacks`."""
+    assert {tries: (origin, ours) for tries, (origin, _, ours) in _rows(PAGE).items()} == _wanted(ATTACKS)
+    assert f"{len(ATTACKS)} of {len(ATTACKS)} attacks met the fate that they should." in PAGE
+    changed = [hostile.replace(ATTACKS[0], points=6.0), *ATTACKS[1:]]
+    assert _wanted(changed) != _wanted(ATTACKS)
+
+
+def test_the_page_shows_what_stock_nbgrader_made_of_each_of_its_own() -> None:
+    stock = {origin: result for origin, result, _ in _rows(PAGE).values() if origin.startswith("nbgrader")}
+    assert set(stock) == {f"nbgrader {number}" for number in range(1, 23)}
+    for number in (1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 17):  # a wrong answer, and yet full marks there
+        assert stock[f"nbgrader {number}"] == "6/6", number
