@@ -12,6 +12,7 @@ WORTH = {
     "a4_depth_and_parity": 18,
     "a5_chain_rule": 15,
     "a6_computation_graph": 25,
+    "a8_digits_and_features": 20,
 }
 
 each_assignment = pytest.mark.parametrize("name", WORTH)
