@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import site
@@ -157,10 +158,11 @@ def _masked(walls: list[str]) -> list[str]:
 
 def _compiled() -> list[str]:
     """Hide the compiled copies of source_lib: one of a withheld module would answer the task as well."""
-    packages = {path.parent for path in _LIBRARY.rglob("*.py")}
-    for package in packages:
-        (package / "__pycache__").mkdir(exist_ok=True)  # something must be there to lay the empty folder over
-    places = (f"{_CODE}/source_lib/{package.relative_to(_LIBRARY)}/__pycache__" for package in sorted(packages))
+    caches = sorted({path.parent / "__pycache__" for path in _LIBRARY.rglob("*.py")})
+    for cache in caches:
+        with contextlib.suppress(PermissionError):  # in a checkout of somebody else's this grader compiles nothing
+            cache.mkdir(exist_ok=True)  # something must be there to lay the empty folder over
+    places = (f"{_CODE}/source_lib/{cache.relative_to(_LIBRARY)}" for cache in caches if cache.is_dir())
     return [word for place in places for word in ("--tmpfs", place)]
 
 
