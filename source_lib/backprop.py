@@ -67,7 +67,7 @@ def backward(net: MLP, trace: Trace, Y_bar: ArrayLike, lam: float = 0.0) -> Bars
         if lam:
             W_bar = W_bar + float(lam) * layer.W
         if k > 0:
-            H_bar = Z_bar @ layer.W
+            H_bar = (layer.W.T @ Z_bar.T).T  # Z_bar W, laid out in memory as Z is
         W_bars.insert(0, W_bar)
         b_bars.insert(0, b_bar)
         Z_bars.insert(0, Z_bar)
