@@ -32,8 +32,8 @@ class Clock:
 
 def queued(pid: int) -> float:
     """Return the seconds that the process has stood ready to run; 0 where the kernel does not tell."""
-    with contextlib.suppress(OSError, ValueError, IndexError):
-        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) / 1e9
+    with contextlib.suppress(OSError, ValueError, IndexError), open(f"/proc/{pid}/schedstat", "rb", 0) as file:
+        return int(file.read().split()[1]) / 1e9
     return 0.0
 
 

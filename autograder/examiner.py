@@ -53,12 +53,12 @@ def prepare(job: Job) -> None:
     if job.examination:
         from autograder.examination import load_examination
 
-        load_examination(job.examination, job.solution)
+        load_examination(job.examination, job.solution).compile_ahead()
     for cell in job.notebook["cells"]:
         if cell["metadata"].get("nbgrader", {}).get("locked"):
             import_ahead(imported_modules(cell["source"]))
             python = _runner.shell.transform_cell(cell["source"])
-            used_names(python), assigned_names(python)  # they remember
+            used_names(python), assigned_names(python), _runner.shell.compiled(cell["source"])  # they remember
 
 
 def import_ahead(modules: Iterable[str]) -> None:

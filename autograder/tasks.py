@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -126,7 +127,18 @@ class Examination:
         cells = {name: code for name, code in cells.items() if name in only} if only else cells
         namespace: dict[str, Any] = {"__name__": "solution"}
         for name, code in {"setup": self.setup, **cells}.items():
-            if code not in self._compiled:
-                self._compiled[code] = compile(code, f"<{name}>", "exec", dont_inherit=True)
-            exec(self._compiled[code], namespace)
+            exec(self._code(name, code), namespace)
         return namespace
+
+    def _code(self, name: str, code: str) -> CodeType:
+        if code not in self._compiled:
+            self._compiled[code] = compile(code, f"<{name}>", "exec", dont_inherit=True)
+        return self._compiled[code]
+
+    def compile_ahead(self) -> None:
+        """Compile, once, what a diagnosis runs: a process that is forked afterwards finds it compiled."""
+        if not self._compiled:
+            for mistakes in ((), *((mistake,) for mistake in self.mistakes)):
+                with contextlib.suppress(CourseError, SyntaxError, ValueError):  # whoever runs the program is told
+                    for name, code in {"setup": self.setup, **self.sources(mistakes)}.items():
+                        self._code(name, code)

@@ -5,15 +5,18 @@ The same runner serves both sides: in the jail it runs the student's cells, outs
 
 from __future__ import annotations
 
+import ast
 import io
 import sys
 import time
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Coroutine
+from types import CodeType
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
-from IPython.core.interactiveshell import InteractiveShell
+from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, InteractiveShell
 from traitlets.config import Config
 
 Output = dict[str, Any]
@@ -95,6 +98,7 @@ class _Shell(InteractiveShell):
 
     def __init__(self, **options: Any) -> None:
         self._transformed: dict[str, str] = {}
+        self._compiled: dict[tuple[str, int], list[CodeType] | None] = {}
         super().__init__(**options)
 
     def init_io(self) -> None:
@@ -109,6 +113,55 @@ class _Shell(InteractiveShell):
             self._transformed[raw_cell] = python
         return self._transformed[raw_cell]
 
+    def run_cell(self, raw_cell: str, *args: Any, **kwargs: Any) -> ExecutionResult:
+        """Run a cell. Plain Python is compiled here and executed; IPython looks only at what needs it."""
+        codes = self.compiled(raw_cell)
+        if codes is None:
+            return super().run_cell(raw_cell, *args, **kwargs)
+        info = ExecutionInfo(raw_cell, False, False, True, None)
+        result = ExecutionResult(info)
+        result.execution_count = self.execution_count
+        self.events.trigger("pre_execute")
+        self.events.trigger("pre_run_cell", info)
+        try:
+            with self.builtin_trap, self.display_trap:
+                for code in codes:
+                    if _finished(self.run_code(code, result)):
+                        break
+        finally:
+            self.events.trigger("post_execute")
+            self.events.trigger("post_run_cell", result)
+        return result
+
+    def compiled(self, cell: str) -> list[CodeType] | None:
+        """Return a cell's code, its last expression by itself; None for what is not plain Python.
+
+        A test cell comes once for each submission and is compiled once. What does not compile, waits at top level,
+        changes the compiler, or stands on one line, which may be the name of a magic, is IPython's.
+        """
+        key = (cell, self.compile.flags)
+        if key in self._compiled:
+            return self._compiled[key]
+        codes = None if "\n" not in cell.strip() or "__future__" in cell or _like_a_prompt(cell) else self._codes(cell)
+        if len(self._compiled) < 500:
+            self._compiled[key] = codes
+        return codes
+
+    def _codes(self, cell: str) -> list[CodeType] | None:
+        if self.ast_transformers:
+            return None
+        cell = cell if cell.endswith("\n") else f"{cell}\n"  # as IPython would make it
+        name = self.compile.cache(cell, self.execution_count)
+        with warnings.catch_warnings(record=True) as said:  # IPython compiles again, and says it again
+            try:
+                tree: Any = self.compile.ast_parse(cell, name)
+                last = [tree.body.pop()] if tree.body and isinstance(tree.body[-1], ast.Expr) else []
+                codes = [compile(tree, name, "exec", self.compile.flags, True)]
+                codes += [compile(ast.Interactive([node]), name, "single", self.compile.flags, True) for node in last]
+            except (SyntaxError, ValueError, TypeError, OverflowError, RecursionError, MemoryError):
+                return None
+        return None if said else codes
+
     def init_sys_modules(self) -> None:
         pass  # `__main__` stays what it is
 
@@ -122,6 +175,20 @@ class _Shell(InteractiveShell):
 
     def enable_gui(self, gui: str | None = None) -> None:
         pass
+
+
+def _finished(coroutine: Coroutine[Any, Any, bool]) -> bool:
+    """Run to its end what never waits."""
+    try:
+        coroutine.send(None)
+    except StopIteration as end:
+        return bool(end.value)
+    raise RuntimeError("a cell without top-level await waited")
+
+
+def _like_a_prompt(cell: str) -> bool:
+    """Tell whether a cell may have been pasted with the prompts of a shell, which IPython takes away."""
+    return cell.lstrip().startswith((">>>", "...", "In ["))
 
 
 def error_output(error: BaseException, traceback: list[str]) -> Output:

@@ -12,6 +12,7 @@ import ctypes
 import errno
 import platform
 import struct
+from functools import cache
 
 # name: number on x86_64, on aarch64
 _REFUSED = {
@@ -50,6 +51,7 @@ _NUMBER, _ARCH, _ARGUMENT = 0, 4, 16  # offsets in struct seccomp_data
 _ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
 _PR_SET_SECCOMP, _MODE_FILTER = 22, 2
 
+_INSTRUCTION = struct.Struct("=HBBI")
 Instruction = tuple[int, int, int, int]  # code, jump if true, jump if false, constant
 
 
@@ -97,21 +99,29 @@ def _if_called(number: int, steps: list[Instruction]) -> list[Instruction]:
     return [(_EQUAL, 0, len(steps), number), *steps, (_LOAD, 0, 0, _NUMBER)]
 
 
+@cache
+def packed_program() -> bytes | None:
+    """Return this machine's filter as the kernel reads it; None for a machine whose calls are not known here."""
+    try:
+        code = program(platform.machine())
+    except KeyError:
+        return None
+    return b"".join(_INSTRUCTION.pack(*instruction) for instruction in code)
+
+
 def refuse_calls() -> bool:
     """Refuse these calls to the calling process and all that it starts, for good. False where that cannot be had.
 
     `no_new_privs` must be set.
     """
-    try:
-        code = program(platform.machine())
-    except KeyError:
+    packed = packed_program()
+    if packed is None:
         return False
-    packed = b"".join(struct.pack("=HBBI", *instruction) for instruction in code)
     instructions = ctypes.create_string_buffer(packed, len(packed))
 
     class Program(ctypes.Structure):
         _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_void_p))
 
-    whole = Program(len(code), ctypes.cast(instructions, ctypes.c_void_p))
+    whole = Program(len(packed) // _INSTRUCTION.size, ctypes.cast(instructions, ctypes.c_void_p))
     libc = ctypes.CDLL(None, use_errno=True)
     return libc.prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.byref(whole), 0, 0) == 0

@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import gc
 import os
+import random
 import select
 import signal
 import socket
 import sys
+import tempfile
 from typing import Any, NoReturn
 
 import msgspec
+import numpy as np
 
-from . import confine
+from . import candidate, confine, seccomp
+from .cells import CellRunner
 
 
 def main(uid: int, gid: int, *, confined: bool = True) -> None:
@@ -32,8 +36,6 @@ def main(uid: int, gid: int, *, confined: bool = True) -> None:
         confine.own_proc()
     os.environ["HOME"] = "/tmp"
     warm()
-    from .cells import CellRunner
-
     runner = CellRunner()
     runner.show_figures_inline()
     runner.run("raise NotImplementedError", lambda output: None)  # the first traceback reads all modules' places
@@ -52,12 +54,12 @@ def warm() -> None:
     import matplotlib
     import matplotlib.figure
     import matplotlib.pyplot
-    import numpy as np
 
     import source_lib
 
     np.linalg.svd(np.eye(3) @ np.eye(3))
     np.random.seed(0)
+    seccomp.packed_program()
     assert matplotlib and IPython and source_lib
 
 
@@ -109,13 +111,6 @@ def _end_as_candidate(
 
 
 def _be_candidate(runner: Any, request: dict, descriptor: int, user: tuple[int, int] | None) -> None:
-    import random
-    import tempfile
-
-    import numpy as np
-
-    from . import candidate
-
     for number in (signal.SIGCHLD, signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
     limits = confine.Limits(**request["limits"])
