@@ -16,6 +16,7 @@ import click
 
 from autograder.errors import GraderError
 from autograder.instructing import INSTRUCTORS
+from autograder.isolation import Isolation, find_bubblewrap
 from autograder.options import course_option, fail, json_option, open_course
 
 # nbformat brings jsonschema, which builds 38 grammars for IRIs when it finds this: over a second at every start, for a
@@ -68,10 +69,10 @@ def grade(
     course = open_course(course_dir)
     kind = "none" if isolation.startswith("none") else "jail"
     if kind == "jail":
-        from autograder.isolation import find_bubblewrap
-
         find_bubblewrap()
-    executor, slots, close = _executor(jobs, dask)
+    from autograder.course import withheld_ahead
+
+    executor, slots, close = _executor(jobs, dask, Isolation(kind, withheld_ahead(course.root, assignment)))
     try:
         from autograder.grading import Grading, select_students
 
@@ -100,7 +101,7 @@ def grade(
     sys.exit(1 if any(one.needs_a_look for one in graded) else 0)
 
 
-def _executor(jobs: int | None, dask: str | None) -> tuple[Any, int, Callable[[], None]]:
+def _executor(jobs: int | None, dask: str | None, isolation: Isolation) -> tuple[Any, int, Callable[[], None]]:
     """Return the Executor, how many jobs it runs at once, and what closes it."""
     from autograder import pool
 
@@ -110,7 +111,7 @@ def _executor(jobs: int | None, dask: str | None) -> tuple[Any, int, Callable[[]
         return dask_executor(dask)
     slots = jobs or pool.processors()
     executor = pool.local_executor(slots)
-    pool.start(min(slots, pool.processors()))  # they import what they need while this process does
+    pool.start(min(slots, pool.processors()), isolation)  # they import what they need while this process does
 
     def close() -> None:
         pool.close_all()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import importlib
+import io
 import os
 import random
 import resource
@@ -33,8 +34,10 @@ from autograder.names import assigned_names, earns_by_value, imported_modules, u
 from autograder.outputs import Collector, Output, output_size, settle, verdict_output, verdicts_in
 from autograder.proxies import CandidateGone, Student
 from autograder.records import Outcome, Verdict, verdict_of
+from autograder.tasks import Examination
 
 _BESIDE = "run beside the student's code"  # in the first line of a test cell: its author gives up the separation
+_REHEARSAL, _TIMES = 10.0, 2  # seconds that a rehearsal may take, and how often it marks
 _MAX_DEATHS = 12  # a notebook that kills this many candidates is not worth another
 _MAX_OUTPUTS = 32 * 2**20  # bytes of outputs in one notebook
 _SHARED = ("autograder", "source_lib", "numpy", "IPython")  # what one examiner imported, the next finds imported
@@ -53,12 +56,39 @@ def prepare(job: Job) -> None:
     if job.examination:
         from autograder.examination import load_examination
 
-        load_examination(job.examination, job.solution).compile_ahead()
+        _rehearse(load_examination(job.examination, job.solution))
     for cell in job.notebook["cells"]:
         if cell["metadata"].get("nbgrader", {}).get("locked"):
             import_ahead(imported_modules(cell["source"]))
             python = _runner.shell.transform_cell(cell["source"])
-            used_names(python), assigned_names(python), _runner.shell.compiled(cell["source"])  # they remember
+            _runner.shell.compiled(cell["source"])  # all of these remember
+            for read in (used_names, assigned_names, earns_by_value):
+                read(python)
+    for source in job.solution.values():
+        assigned_names(source)
+
+
+def _rehearse(examination: Examination) -> None:
+    """Mark the solution by each task, once per examination: what is forked then finds all code compiled and warm.
+
+    The interpreter adapts code to what it meets, and a process that is forked for one notebook would begin anew.
+    """
+    from autograder.marking import mark
+
+    if not examination.compile_ahead():
+        return
+    signal.signal(signal.SIGALRM, _hangs)
+    signal.setitimer(signal.ITIMER_REAL, _REHEARSAL)
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            program = examination.program()
+            for task in examination.tasks:
+                for seed in range(_TIMES):
+                    mark(examination, task, {name: program[name] for name in task.functions}, seed)
+    except Exception:
+        pass  # the test that meets it again says so
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def import_ahead(modules: Iterable[str]) -> None:
@@ -340,7 +370,7 @@ class Examiner:
                 self.log.append(f"{name}: {told.sentence}")
         else:
             try:
-                earning = earns_by_value(source)
+                earning = earns_by_value(self._python(source))
                 outputs, earned = settle(outputs, points, stderr_costs=self.job.stderr_costs, number_wanted=earning)
             except ValueError as wrong:
                 self.log.append(f"{name}: {wrong}")

@@ -48,6 +48,7 @@ def defining_statements(source: str, *, modules_only: bool) -> list[str]:
     return [ast.unparse(node) for node in _parse(plain).body if isinstance(node, kinds)]
 
 
+@lru_cache(1000)
 def earns_by_value(source: str) -> bool:
     """Tell whether a test's last line is arithmetic, so that its value can only be meant as points: `2 * share`."""
     body = _parse(source).body

@@ -19,6 +19,7 @@ import time
 from concurrent.futures import CancelledError, Executor, ThreadPoolExecutor
 
 from autograder.errors import JailMissing
+from autograder.isolation import Isolation
 from autograder.jail import wire
 from autograder.job import Done, job_from, to_bytes
 from autograder.records import Outcome
@@ -33,11 +34,14 @@ class SupervisorProcess:
     Started, not forked: the process that asks may be a Jupyter server or a cluster's worker, full of threads.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, processor: int | None = None) -> None:
         ours, theirs = socket.socketpair()
         environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
         command = [sys.executable, "-P", "-m", "autograder.supervisor"]  # -P: no module of the working folder
         self.process = subprocess.Popen(command, stdin=theirs.fileno(), env=environment, start_new_session=True)
+        if processor is not None:
+            with contextlib.suppress(OSError):
+                os.sched_setaffinity(self.process.pid, {processor})
         theirs.close()
         self.connection = ours
 
@@ -101,10 +105,17 @@ def _borrow() -> SupervisorProcess:
         return supervisor
 
 
-def start(number: int) -> None:
-    """Start supervisors ahead of the first job."""
+def start(number: int, isolation: Isolation) -> None:
+    """Start supervisors, and in each a jail of this kind, ahead of the first job.
+
+    Where there is one for each processor, each keeps to its own: an examiner and its candidate take turns, and a talk
+    between two processors costs both of them what they had in their caches.
+    """
+    own = sorted(os.sched_getaffinity(0)) if number == processors() and hasattr(os, "sched_getaffinity") else []
     with _lock:
-        fresh = [SupervisorProcess() for _ in range(number - len(_all))]
+        fresh = [SupervisorProcess(own[place] if own else None) for place in range(len(_all), number)]
+        for supervisor in fresh:
+            wire.send(supervisor.connection, {"expect": [isolation.kind, list(isolation.withheld)]})
         _all.extend(fresh)
         _idle.extend(fresh)
 

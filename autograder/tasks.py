@@ -135,10 +135,12 @@ class Examination:
             self._compiled[code] = compile(code, f"<{name}>", "exec", dont_inherit=True)
         return self._compiled[code]
 
-    def compile_ahead(self) -> None:
-        """Compile, once, what a diagnosis runs: a process that is forked afterwards finds it compiled."""
-        if not self._compiled:
-            for mistakes in ((), *((mistake,) for mistake in self.mistakes)):
-                with contextlib.suppress(CourseError, SyntaxError, ValueError):  # whoever runs the program is told
-                    for name, code in {"setup": self.setup, **self.sources(mistakes)}.items():
-                        self._code(name, code)
+    def compile_ahead(self) -> bool:
+        """Compile what a diagnosis runs, for the processes that are forked afterwards. False the second time."""
+        if self._compiled:
+            return False
+        for mistakes in ((), *((mistake,) for mistake in self.mistakes)):
+            with contextlib.suppress(CourseError, SyntaxError, ValueError):  # whoever runs the program is told
+                for name, code in {"setup": self.setup, **self.sources(mistakes)}.items():
+                    self._code(name, code)
+        return True
