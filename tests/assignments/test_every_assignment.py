@@ -2,8 +2,9 @@
 
 import sys
 
+import nbformat
 import pytest
-from trials import examination, in_style, labels, lost, points, refused_by, verdicts
+from trials import COURSE, examination, in_style, labels, lost, points, refused_by, verdicts
 
 WORTH = {
     "a1_gates_and_xor": 20,
@@ -42,6 +43,16 @@ def test_it_is_worth_its_points(name):
 def test_the_tasks_are_worth_what_their_test_cells_say(name):
     worth, tasks = points(name), examination(name).tasks
     assert {task.test: task.points for task in tasks} == {task.test: worth[task.test] for task in tasks}
+
+
+@each_assignment
+def test_its_texts_are_short_and_say_what_is_withheld(name):
+    (path,) = (COURSE / "source" / name).glob("*.ipynb")
+    cells = nbformat.read(path, as_version=4).cells
+    texts = [cell.source for cell in cells if cell.cell_type == "markdown" and "MARK SCHEME" not in cell.source]
+    assert [text for text in texts if len(text.split()) > 120] == []
+    (rules,) = [text for text in texts if text.startswith("## How this notebook works")]
+    assert "`source_lib" in rules and "missing when we grade" in rules
 
 
 @each_assignment
