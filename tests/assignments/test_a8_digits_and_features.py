@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 from trials import COURSE, examination, graded_cells, labels, lost, refused_by, verdicts
 
+from autograder.marking import mark
+
 NAME = "a8_digits_and_features"
 EXAM = examination(NAME)
 TRAIN = """
@@ -88,6 +90,14 @@ def test_a_split_may_draw_as_it_likes_and_its_mistakes_are_named_all_the_same():
     assert "a8-split-check" not in refused_by(EXAM, right)
     cut = {**EXAM.solution, "a8-split": code.format(count="int(share * len(rows))")}
     assert labels([verdicts(EXAM, cut)["split"]]) == ["split-rounds-down"]
+
+
+@pytest.mark.parametrize("label", ["limit-largest", "limit-smallest", "limit-of-all", "limit-of-first-unit"])
+def test_no_limit_is_right_by_chance(label):
+    program = EXAM.program((EXAM.by_label[label],), only=("a8-grid",))
+    task = EXAM.task("filter_grid")
+    for seed in range(40):
+        assert lost([mark(EXAM, task, {"filter_grid": program["filter_grid"]}, seed)]), seed
 
 
 def test_seven_points_are_for_a_person_and_each_has_a_mark_scheme():
