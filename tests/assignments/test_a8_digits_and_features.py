@@ -92,12 +92,15 @@ def test_a_split_may_draw_as_it_likes_and_its_mistakes_are_named_all_the_same():
     assert labels([verdicts(EXAM, cut)["split"]]) == ["split-rounds-down"]
 
 
-@pytest.mark.parametrize("label", ["limit-largest", "limit-smallest", "limit-of-all", "limit-of-first-unit"])
-def test_no_limit_is_right_by_chance(label):
-    program = EXAM.program((EXAM.by_label[label],), only=("a8-grid",))
-    task = EXAM.task("filter_grid")
+@pytest.mark.parametrize(
+    "label", ["limit-largest", "limit-smallest", "limit-of-first-unit", "accuracy-one-row-missing"]
+)
+def test_a_wrong_answer_is_never_right_by_chance(label):
+    mistake = EXAM.by_label[label]
+    task = EXAM.task(mistake.task)
+    program = EXAM.program((mistake,), only=(task.cell,))
     for seed in range(40):
-        assert lost([mark(EXAM, task, {"filter_grid": program["filter_grid"]}, seed)]), seed
+        assert lost([mark(EXAM, task, {task.name: program[task.name]}, seed)]), seed
 
 
 def test_seven_points_are_for_a_person_and_each_has_a_mark_scheme():
