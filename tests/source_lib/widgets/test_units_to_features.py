@@ -73,7 +73,7 @@ def test_the_arrow_is_seen():
 
 def test_the_unit_says_what_it_computed():
     text = UnitExplorer.compute(UnitExplorer.State(w1=-2.0, w2=0.5, b=1.0, phi="hard_threshold", point=3)).sentence
-    assert text.startswith("At point 3, x = (−1, 0.5): z = −2·−1 + 0.5·0.5 + 1 = 3.25")
+    assert text.startswith("At point 3, x = (−1, 0.5): z = −2·(−1) + 0.5·0.5 + 1 = 3.25")
     assert "a = hard threshold(z) = 1." in text
 
 
