@@ -136,7 +136,7 @@ def examine() -> list[Finding]:
     try:
         return _examine(supervisor)
     except JailMissing as missing:
-        return [Finding("the jail", False, str(missing), _remedy())]
+        return [Finding("the jail", False, str(missing).removesuffix(". Run: autograder doctor"), _remedy())]
     finally:
         supervisor.close()
 

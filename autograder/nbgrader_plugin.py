@@ -46,8 +46,13 @@ AUTOGRADE = [
 FEEDBACK = [
     "autograder.nbgrader_plugin.HideTests",
     "nbgrader.preprocessors.GetGrades",
-    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+    "autograder.nbgrader_plugin.FeedbackStyle",
 ]
+# A sentence with its hint may be longer than the page is wide, and the heading of a test cell than a phone.
+_STYLE = """
+div.output_area pre, div.input_area pre { white-space: pre-wrap; overflow-wrap: anywhere; word-break: normal; }
+div.panel.nbgrader_cell .panel-heading { height: auto; overflow: hidden; }
+"""
 
 _batches: weakref.WeakKeyDictionary[Any, Batch] = weakref.WeakKeyDictionary()
 
@@ -196,6 +201,16 @@ class HideTests(Preprocessor):
                 ]
         nb.metadata.pop(NOTEBOOK_KEY, None)
         defuse(nb)  # the instructor's own text stays as it is: an escaped '>' would spoil its formulas
+        return nb, resources
+
+
+class FeedbackStyle(Preprocessor):
+    """Let the feedback's long lines break where the page ends: nbconvert's exporter has put its own style there."""
+
+    enabled = Bool(True).tag(config=True)
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        resources["inlining"]["css"].append(_STYLE)
         return nb, resources
 
 

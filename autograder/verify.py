@@ -113,6 +113,7 @@ class _Prover:
             self._wrong(kill)
         self._learnt()
         self._nameless()
+        self._withheld()
         self._visible_alone()
         self._needed()
         return proof
@@ -180,6 +181,21 @@ class _Prover:
         self.proof.nameless = list(self.court.try_all(wanted, diagnose=False).values())
         self.proof.faults += [
             f"the wrong program {trial.name!r} loses nothing" for trial in self.proof.nameless if not trial.caught_by
+        ]
+
+    def _withheld(self) -> None:
+        """Use each withheld module in the first cell: it must be refused, and the student told why."""
+        bench = self.court.bench
+        solution = bench.examination.solution
+        first = next(iter(solution))
+        wanted = {
+            module: bench.notebooks({**solution, first: f"import {module}\n{solution[first]}"})
+            for module in bench.examination.withheld
+        }
+        self.proof.faults += [
+            f"{module} is to be withheld, yet {first} may import it, or is not told why it cannot"
+            for module, trial in self.court.try_all(wanted, diagnose=False).items()
+            if f"{module} is not available here" not in trial.sentence
         ]
 
     def _visible_alone(self) -> None:

@@ -8,6 +8,7 @@ and on a dark page. Nothing here goes through pyplot: a figure belongs to the ce
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +17,8 @@ from numpy.typing import ArrayLike
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+    from source_lib.mlp import MLP
 
 BLUE, ORANGE, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
 INK, GREY, PAPER = "#1A1A1A", "#646464", "#FFFFFF"  # a lighter grey is green to some
@@ -106,3 +109,68 @@ def filter_image(ax: Axes, weights: ArrayLike, limit: float | None = None) -> Ax
     ax.imshow(w.reshape(side, side), cmap=SIGNED, vmin=-most, vmax=most)
     ax.set(xticks=[], yticks=[])
     return ax
+
+
+def draw_units(
+    ax: Axes, columns: Sequence[Sequence[str]], into: tuple[int, int] | None = None, net: MLP | None = None
+) -> Axes:
+    """Draw a net with its units written out: a circle per unit, a line per weight, inputs on the left.
+
+    columns holds the units' names, column by column. into = (k, i) makes the wires into unit i of column k bold: row i
+    of that layer's W. With a net each wire bears its weight, dashed where it is negative, and each unit its bias.
+
+    Example:
+        >>> len(draw_units(axes(), [["x1", "x2"], ["h1", "h2", "h3"], ["y"]]).lines)  # 2 times 3 wires and 3 times 1
+        9
+
+    Lecture: 5, section 2, "Multilayer Perceptrons".
+    """
+    places = [[(1.8 * k, (len(names) - 1) / 2 - i) for i in range(len(names))] for k, names in enumerate(columns)]
+    for k in range(1, len(columns)):
+        for i, (x, y) in enumerate(places[k]):
+            bold = (k, i) == into
+            style: dict[str, Any] = {"color": ORANGE if bold else GREY, "lw": 2.4 if bold else 0.9}
+            for j, (x_from, y_from) in enumerate(places[k - 1]):
+                weight = 0.0 if net is None else float(net.layers[k - 1].W[i, j])
+                ax.plot([x_from, x], [y_from, y], "--" if weight < 0 else "-", zorder=2 if bold else 1, **style)
+                if net is not None:
+                    _on_paper(ax, x_from + 0.3 * (x - x_from), y_from + 0.3 * (y - y_from), f"{weight:+g}")
+            if net is not None:
+                _on_paper(ax, x, y - 0.36, f"bias {net.layers[k - 1].b[i]:+g}")
+    for names, column in zip(columns, places, strict=True):
+        for name, (x, y) in zip(names, column, strict=True):
+            ax.text(x, y, name, ha="center", va="center", zorder=4, bbox=_outline("circle,pad=0.25"))
+    ax.set_axis_off()
+    tallest = max(len(names) for names in columns)
+    ax.set(xlim=(-0.5, 1.8 * (len(columns) - 1) + 0.5), ylim=(-tallest / 2 - 0.2, tallest / 2), aspect="equal")
+    return ax
+
+
+def draw_layers(ax: Axes, names: Sequence[str], arrows: Sequence[str]) -> Axes:
+    """Draw a net with a box per layer, inputs at the left, and on each arrow what it stands for.
+
+    Example:
+        >>> [text.get_text() for text in draw_layers(axes(), ["x", "y"], ["W"]).texts]
+        ['x', 'y', 'W']
+
+    Lecture: 5, section 2, "Multilayer Perceptrons".
+    """
+    for k, name in enumerate(names):
+        ax.text(1.8 * k, 0, name, ha="center", va="center", zorder=4, bbox=_outline("round,pad=0.6"))
+    for k, name in enumerate(arrows):
+        ax.plot([1.8 * k, 1.8 * (k + 1)], [0, 0], color=GREY, lw=1.2, zorder=1)
+        ax.plot([1.8 * k + 1.3], [0], ">", color=GREY, ms=6, zorder=1)
+        ax.text(1.8 * k + 0.9, 0.2, name, ha="center")
+    ax.set_axis_off()
+    ax.set(xlim=(-0.6, 1.8 * (len(names) - 1) + 0.6), ylim=(-1, 1), aspect="equal")
+    return ax
+
+
+def _outline(shape: str) -> dict[str, Any]:
+    return {"boxstyle": shape, "facecolor": PAPER, "edgecolor": INK}
+
+
+def _on_paper(ax: Axes, x: float, y: float, words: str) -> None:
+    """Write over lines, on a white ground."""
+    ground = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.8}
+    ax.text(x, y, words.replace("-", "−"), ha="center", va="center", fontsize=8.5, zorder=3, bbox=ground)

@@ -9,8 +9,10 @@ from numpy.typing import ArrayLike
 from source_lib.errors import Array, as_float, shape_error
 from source_lib.graph.failures import no_vjps
 from source_lib.graph.nodes import Node, node
-from source_lib.graph.rules import VJPS, as_value, unbroadcast
+from source_lib.graph.rules import VJPS, Rule, as_value, unbroadcast
 from source_lib.graph.text import expression
+
+NUMBERS = (float, np.float64)  # a share of such a type is a single number, and so is its parent
 
 
 def topological_order(root: Node) -> list[Node]:
@@ -82,23 +84,23 @@ def backward(root: Node, bar: ArrayLike = 1.0) -> dict[Node, Array]:
     """
     bars: dict[Node, Any] = {root: _seed(root, bar)}
     for child in reversed(topological_order(root)):
-        parents = child.parents
-        if not parents or not child.needs_bar:
+        if not (child.parents and child.needs_bar):
             continue
-        try:
-            vjps = VJPS[child.op]
-        except KeyError:
-            raise no_vjps(child) from None
         child_bar, v, inputs = bars[child], child.value, child.inputs  # complete: all of Ch(child) came before
-        i = 0  # counted by hand, like the two tests below, because graphs of single numbers spend their time here
-        for parent in parents:
+        for parent, vjp in zip(child.parents, _vjps(child)):  # noqa: B905
             if parent.needs_bar:
-                share = vjps[i](child_bar, v, *inputs)
-                if share.__class__ is not float and share.__class__ is not np.float64 and share.shape != parent.shape:
+                share = vjp(child_bar, v, *inputs)
+                if type(share) not in NUMBERS and share.shape != parent.shape:  # the parent was broadcast
                     share = unbroadcast(share, parent.value)
                 bars[parent] = bars[parent] + share if parent in bars else share
-            i += 1  # noqa: SIM113
     return bars
+
+
+def _vjps(child: Node) -> tuple[Rule, ...]:
+    try:
+        return VJPS[child.op]
+    except KeyError:
+        raise no_vjps(child) from None
 
 
 def _seed(root: Node, bar: ArrayLike) -> Any:

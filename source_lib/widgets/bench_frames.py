@@ -144,7 +144,7 @@ def compute_bench(state: BenchState) -> BenchFrame:
 
 
 def _shared(lines: tuple[str, ...], state: BenchState) -> tuple[Span, ...]:
-    pieces = error_text(state.loss), slope_text(state.expanded)
+    pieces = error_text(state.loss), "·" + slope_text(state.expanded)
     return tuple(sorted(span for piece in pieces for span in occurrences(lines, piece)))
 
 

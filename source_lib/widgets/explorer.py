@@ -23,7 +23,7 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.text import Text
+from matplotlib.text import Annotation, Text
 
 from source_lib.plots import STYLE
 from source_lib.widgets.lettering import Lettering
@@ -176,7 +176,7 @@ class Explorer:
     def _paint(self, artists: Sequence[Artist]) -> None:
         renderer = self.canvas.get_renderer()
         for artist in artists:
-            if isinstance(artist, Text):
+            if isinstance(artist, Text) and not isinstance(artist, Annotation):  # which has an arrow besides its words
                 self._lettering.draw(renderer, artist)
             elif artist.get_visible():
                 artist.draw(renderer)

@@ -57,7 +57,7 @@ def parse(text: str) -> Course:
         with np.errstate(all="raise"):
             return _Reader().read(ast.parse(text.strip()).body)
     except (SyntaxError, RecursionError, MemoryError):
-        raise ExpressionError("This is not a formula yet. Try: " + EXAMPLE) from None
+        raise ExpressionError(f'This is not a formula yet. Try "{EXAMPLE}".') from None
     except (FloatingPointError, ZeroDivisionError, OverflowError):
         raise ExpressionError("These numbers divide by zero, overflow or leave a function's domain.") from None
 
@@ -70,7 +70,7 @@ class _Reader:
 
     def read(self, statements: list[ast.stmt]) -> Course:
         if not statements:
-            raise ExpressionError("The formula is empty. Try: " + EXAMPLE)
+            raise ExpressionError(f'The formula is empty. Try "{EXAMPLE}".')
         last = 0
         for statement in statements:
             match statement:

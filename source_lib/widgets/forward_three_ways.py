@@ -127,8 +127,8 @@ class ForwardThreeWays(Explorer):
             (11.2, 5.4, "+"),
             (14.6, 5.4, "φ →"),
             (8.2, 10.1, "·"),
-            (13.4, 10.1, "+"),
-            (18.6, 10.1, "φ →"),
+            (13.7, 10.1, "+"),
+            (18.9, 10.1, "φ →"),
         ):
             ax.text(x, y, sign, color=INK, ha="center", va="center", fontsize=12)
         style: Any = {"color": INK, "va": "center", "fontsize": 10.5}

@@ -122,19 +122,14 @@ def compute_nudge(state: NudgeState) -> NudgeFrame:
     )
     exact, measured = slope(state.node, state.hold), change["L_reg"] / h
     one_sided, two_sided = errors(state.node, state.hold)
-    held = (
-        "L"
-        if state.hold == "L"
-        else "nothing on the way"
-        if state.node not in "wb"
-        else "b"
-        if state.node == "w"
-        else "w"
-    )
+    held = "L" if state.hold == "L" else {"w": "b", "b": "w"}.get(state.node, "w and b")
+    if state.hold == state.node == "L":  # E(L, w) pushed along its other argument
+        held = "w"
     return NudgeFrame(
         sentence=_sentence(state, h, change["L_reg"], measured, exact, held),
         marks=marks,
-        title=f"{state.node} nudged by h = {_power(h)}, {held} held: each value moves by so many times h",
+        title=f"{state.node} nudged by h = {_power(h)}, {held} held.  "
+        "In boxes: move / h.  On edges: what the slope predicts.",
         readings=_readings(state),
         step=h,
         exact=exact,

@@ -19,6 +19,7 @@ from source_lib.widgets.worked_graphs import doubling_chain, net_by_index, net_b
 OWN = "your own expression"
 GRAPHS = ("running example", "2-2-2 net by index", "2-2-2 net in vectors", "doubling chain", OWN)
 MODES = {"watch": "watch", "predict": "predict", "wrong order": "greedy", "run twice": "twice", "count paths": "paths"}
+MOST_TERMS = 5  # of a sum written out
 BUILDERS = (running_example, net_by_index, net_by_vector, doubling_chain)
 
 
@@ -60,7 +61,7 @@ def _course_of(graph: str, expression: str) -> tuple[Course, str]:
     try:
         return parse(expression), ""
     except ExpressionError as problem:
-        return parse(EXAMPLE), f"{problem} The graph shown is that of {EXAMPLE}"
+        return parse(EXAMPLE), f'{problem} The graph shown is that of "{EXAMPLE}".'
 
 
 def compute_frame(state: StepperState) -> StepperFrame:
@@ -181,12 +182,15 @@ def _equation(course: Course, step: Step, hidden: bool, counting: bool) -> str:
     result = "?" if hidden else inline(bar)
     if step.node == course.root:
         return f"{left} = 1"
+    amounts = _sum([inline(amount) for _, amount in step.shares])
     if counting:
-        return f"{left} = {' + '.join(inline(amount) for _, amount in step.shares)} = {result}".replace(
-            f"= {result} = ", "= "
-        )
-    terms = " + ".join(_term(course, edge) for edge, _ in step.shares)
-    amounts = " + ".join(inline(amount) for _, amount in step.shares)
+        return f"{left} = {amounts} = {result}".replace(f"= {result} = ", "= ")
+    terms = _sum([_term(course, edge) for edge, _ in step.shares])
     left = f"{left} = old {barred(station.name)}" + " +" if step.second else f"{left} ="
     middle = f" = {amounts}" if len(step.shares) > 1 and not hidden and not step.second else ""
     return f"{left} {terms}{middle} = {result}".replace("+ −", "− ")
+
+
+def _sum(terms: list[str]) -> str:
+    """Add up in words; of a long sum only the first terms and the last, so that it fits under the picture."""
+    return " + ".join(terms if len(terms) <= MOST_TERMS else [*terms[: MOST_TERMS - 2], "…", terms[-1]])

@@ -179,9 +179,8 @@ def _arrow(w: Array, b: float) -> Array:
 def _sentence(state: Setting, w: Array, z: Array, a: Array) -> str:
     k = state.point - 1
     x1, x2 = POINTS[k]
-    where = (
-        f"At point {state.point}, x = ({x1:g}, {x2:g}): z = {w[0]:g}·{x1:g} + {w[1]:g}·{x2:g} + {state.b:g} = {z[k]:g}"
-    )
+    terms = " + ".join(f"{a:g}·({x:g})" if x < 0 else f"{a:g}·{x:g}" for a, x in ((w[0], x1), (w[1], x2)))
+    where = f"At point {state.point}, x = ({x1:g}, {x2:g}): z = {terms} + {state.b:g} = {z[k]:g}"
     side = (
         "on the line"
         if z[k] == 0

@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 from trials import COURSE, examination, graded_cells, labels, lost, refused_by, verdicts
 
+from autograder.marking import mark
+
 NAME = "a8_digits_and_features"
 EXAM = examination(NAME)
 TRAIN = """
@@ -88,6 +90,17 @@ def test_a_split_may_draw_as_it_likes_and_its_mistakes_are_named_all_the_same():
     assert "a8-split-check" not in refused_by(EXAM, right)
     cut = {**EXAM.solution, "a8-split": code.format(count="int(share * len(rows))")}
     assert labels([verdicts(EXAM, cut)["split"]]) == ["split-rounds-down"]
+
+
+@pytest.mark.parametrize(
+    "label", ["limit-largest", "limit-smallest", "limit-of-first-unit", "accuracy-one-row-missing"]
+)
+def test_a_wrong_answer_is_never_right_by_chance(label):
+    mistake = EXAM.by_label[label]
+    task = EXAM.task(mistake.task)
+    program = EXAM.program((mistake,), only=(task.cell,))
+    for seed in range(40):
+        assert lost([mark(EXAM, task, {task.name: program[task.name]}, seed)]), seed
 
 
 def test_seven_points_are_for_a_person_and_each_has_a_mark_scheme():

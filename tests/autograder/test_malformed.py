@@ -21,7 +21,7 @@ from autograder.records import Outcome
 from autograder.sanitise import Unreadable, parse, sanitise, without_hidden_tests
 
 CORPUS = Path(__file__).parent.parent / "hostile"
-SAMPLE = 60
+SAMPLE, HEALTHY = 200, 13
 
 
 def _source() -> dict[str, Any]:
@@ -82,16 +82,16 @@ def test_any_bytes_are_a_mapping_or_unreadable(data: bytes) -> None:
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Course, dict[str, Graded]]]:
-    """Sixty malformed submissions and four healthy ones between them, graded as one class."""
+    """Two hundred malformed submissions and healthy ones between them, graded as one class."""
     root = tmp_path_factory.mktemp("malformed") / "course"
     course = hostile.build_course(root, CORPUS)
     rng, answers = random.Random(5), hostile.answers_in(CORPUS)
     healthy = json.loads(json.dumps(RELEASED))
     for cell in healthy["cells"]:
         cell["source"] = answers.get(cell["metadata"].get("nbgrader", {}).get("grade_id", ""), cell["source"])
-    for number in range(SAMPLE + 4):
+    for number in range(SAMPLE + HEALTHY):
         well = number % 16 == 7
-        folder = root / "submitted" / f"{number:02d}-{'healthy' if well else 'spoilt'}" / hostile.ASSIGNMENT
+        folder = root / "submitted" / f"{number:03d}-{'healthy' if well else 'spoilt'}" / hostile.ASSIGNMENT
         folder.mkdir(parents=True)
         data = json.dumps(healthy).encode() if well else spoilt(healthy, rng)
         (folder / "tiny.ipynb").write_bytes(data)
@@ -106,7 +106,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Course, d
 
 def test_every_malformed_submission_ends_in_a_verdict(graded: tuple[Course, dict[str, Graded]]) -> None:
     course, done = graded
-    assert len(done) == SAMPLE + 4
+    assert len(done) == SAMPLE + HEALTHY
     points = hostile.points_in_gradebook(course)
     for student, one in done.items():
         assert one.sentence.strip() and "Traceback" not in one.sentence, student
@@ -117,4 +117,4 @@ def test_every_malformed_submission_ends_in_a_verdict(graded: tuple[Course, dict
 
 def test_healthy_neighbours_keep_their_marks(graded: tuple[Course, dict[str, Graded]]) -> None:
     healthy = [one for student, one in graded[1].items() if student.endswith("healthy")]
-    assert [one.points for one in healthy] == [6.0] * 4
+    assert [one.points for one in healthy] == [6.0] * HEALTHY

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from source_lib import plots
-from source_lib.plots import PALETTE, axes, filter_image, row_of_axes, show
+from source_lib.designs import xor
+from source_lib.plots import PALETTE, axes, draw_units, filter_image, row_of_axes, show
 
 
 def test_every_colour_has_a_marker_of_its_own():
@@ -56,3 +57,14 @@ def test_filters_are_drawn_row_by_row_and_symmetrically():
 def test_weights_that_are_no_square_are_refused():
     with pytest.raises(ValueError, match="got 10 numbers"):
         filter_image(axes(), np.zeros(10))
+
+
+def test_a_net_is_drawn_with_a_line_per_weight_and_its_numbers():
+    net = xor()
+    ax = draw_units(axes(), [["x1", "x2"], ["h1", "h2"], ["y"]], into=(2, 0), net=net)
+    assert len(ax.lines) == sum(layer.W.size for layer in net.layers)
+    assert sum(line.get_linestyle() == "--" for line in ax.lines) == 1  # h2 speaks against y
+    words = [text.get_text() for text in ax.texts]
+    assert words.count("+1") == 5 and words.count("−1") == 1
+    assert [word for word in words if "bias" in word] == ["bias −0.5", "bias −1.5", "bias −0.5"]
+    assert [line.get_linewidth() > 2 for line in ax.lines] == [False] * 4 + [True] * 2

@@ -44,17 +44,18 @@ def nets_and_labels(rng: np.random.Generator) -> list[SimpleNamespace]:
         params, X = small_net(rng, D, H, K), rng.standard_normal((N, D))
         says = (np.maximum(X @ params["W1"].T + params["b1"], 0) @ params["W2"].T + params["b2"]).argmax(axis=1)
         wrong = rng.permutation(N) < round(N * rng.uniform(0.3, 0.42))
+        wrong[-1] = False  # so that the last row counts
         labels = np.where(wrong, (says + rng.integers(1, K, N)) % K, says)
         found.append(SimpleNamespace(params=params, X=X, labels=labels))
     return found
 
 
 def weight_tables(rng: np.random.Generator) -> list[SimpleNamespace]:
-    """Weights of more units than are shown, the largest of them in a unit that is not; once the largest is positive."""
+    """Weights of more units than are shown, the largest in one that is not, and the largest shown not in unit 0."""
     found = []
     for H, k, sign in ((11, 3, -1), (7, 2, 1), (4, 1, -1)):
         W1 = rng.uniform(0.1, 1, (H, 784)) * rng.choice([-1, 1], (H, 784))
-        W1[rng.integers(k * k), rng.integers(784)] = 2 * sign
+        W1[rng.integers(min(1, k * k - 1), k * k), rng.integers(784)] = 2 * sign  # in unit 0 where it is alone
         W1[-1, rng.integers(784)] = 3
         found.append(SimpleNamespace(W1=W1, k=k))
     return found

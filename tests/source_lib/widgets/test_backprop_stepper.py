@@ -56,6 +56,15 @@ def test_all_texts_lie_within_the_picture(stepper, graph):
             assert box.x0 >= 0 and box.x1 <= width and box.y0 >= 0 and box.y1 <= height, text.get_text()
 
 
+def test_a_long_sum_is_cut_so_that_it_fits_under_the_picture(stepper):
+    many = "a = 2; " + "*".join("a" * 12)
+    stepper.update(graph=OWN, expression=many)
+    stepper.update(step=999)
+    renderer, width = stepper.canvas.get_renderer(), stepper.figure.bbox.width
+    assert "+ … +" in stepper.frame.equation and stepper.frame.equation.endswith("= 24576")
+    assert stepper.equation.get_window_extent(renderer).width < width
+
+
 def test_stepping_blits_and_only_a_graph_not_seen_before_draws_anew(stepper):
     artists = len(stepper.scene.axes.get_children())
     for step in steps_of():

@@ -90,3 +90,10 @@ def test_labels_never_overlap():
             for j, two in enumerate(boxes[:i]):
                 wide, high = min(one.x1, two.x1) - max(one.x0, two.x0), min(one.y1, two.y1) - max(one.y0, two.y0)
                 assert wide <= 0 or high <= 2.5, (texts[i].get_text(), texts[j].get_text())
+
+
+def test_what_is_held_is_never_what_is_nudged():
+    for node in NODES:
+        for hold in "bL":
+            title = compute_nudge(NudgeState(node, -1.0, hold)).title
+            assert f" {node} held" not in title and f", {node} " not in title

@@ -64,9 +64,16 @@ def test_the_arrow_points_to_where_z_grows():
         assert (end - start) @ [w1, w2] > 0
 
 
+def test_the_arrow_is_seen():
+    explorer = UnitExplorer()
+    with_arrow = explorer._picture(explorer.frame)
+    hidden = explorer._picture(replace(explorer.frame, arrow=np.full((2, 2), np.nan)))
+    assert with_arrow == bytes(explorer.image.value) != hidden
+
+
 def test_the_unit_says_what_it_computed():
     text = UnitExplorer.compute(UnitExplorer.State(w1=-2.0, w2=0.5, b=1.0, phi="hard_threshold", point=3)).sentence
-    assert text.startswith("At point 3, x = (−1, 0.5): z = −2·−1 + 0.5·0.5 + 1 = 3.25")
+    assert text.startswith("At point 3, x = (−1, 0.5): z = −2·(−1) + 0.5·0.5 + 1 = 3.25")
     assert "a = hard threshold(z) = 1." in text
 
 
