@@ -7,6 +7,8 @@ import nbformat
 import pytest
 from trials import COURSE, examination, in_style, labels, lost, points, refused_by, verdicts
 
+from autograder.sanitise import without_hidden_tests
+
 WORTH = {
     "a1_gates_and_xor": 20,
     "a2_tables_to_nets": 15,
@@ -50,10 +52,26 @@ def test_the_tasks_are_worth_what_their_test_cells_say(name):
 def test_its_texts_are_short_and_say_what_is_withheld(name):
     (path,) = (COURSE / "source" / name).glob("*.ipynb")
     cells = nbformat.read(path, as_version=4).cells
-    texts = [cell.source for cell in cells if cell.cell_type == "markdown" and "MARK SCHEME" not in cell.source]
+    texts = [without_hidden_tests(cell.source) for cell in cells if cell.cell_type == "markdown"]
     assert [text for text in texts if len(text.split()) > 120] == []
     (rules,) = [text for text in texts if text.startswith("## How this notebook works")]
     assert "`source_lib" in rules and "missing when we grade" in rules
+
+
+@each_assignment
+def test_each_answer_that_a_person_marks_has_a_mark_scheme_in_the_locked_text_above_it(name):
+    """A scheme in the answer's own cell would be gone with the first word that a student writes there."""
+    (path,) = (COURSE / "source" / name).glob("*.ipynb")
+    above = ""
+    for cell in nbformat.read(path, as_version=4).cells:
+        marks = cell.metadata.nbgrader
+        if marks.grade and marks.solution:
+            assert above.count("BEGIN MARK SCHEME") == 1, marks.grade_id
+            assert "mark scheme" not in cell.source.lower()
+            above = ""
+        elif cell.cell_type == "markdown" and marks.locked:
+            above += cell.source
+    assert "BEGIN MARK SCHEME" not in above
 
 
 @each_assignment

@@ -100,6 +100,8 @@ def test_what_a_person_marks_waits_in_formgrader_while_automatic_points_stand(co
         Grading(course, course.assignment(NAME), executor, 1).run(select_students(course, NAME, ()))
     finally:
         executor.shutdown()
+    marked = course.root / "autograded" / "ada" / NAME / f"{NOTEBOOK}.ipynb"
+    assert marked.read_text().count("BEGIN MARK SCHEME") == len(BY_HAND)  # where formgrader shows it
     with course.gradebook() as book:
         grades = {grade.name: grade for grade in book.find_submission_notebook(NOTEBOOK, NAME, "ada").grades}
         for name, grade in grades.items():
