@@ -26,6 +26,7 @@ import numpy as np
 
 from autograder import verdicts
 from autograder.bindings import Bindings
+from autograder.examination import Examination, load_examination, use_examination
 from autograder.hidden import veil
 from autograder.jail import wire
 from autograder.jail.cells import CellRunner
@@ -34,7 +35,6 @@ from autograder.names import assigned_names, earns_by_value, imported_modules, u
 from autograder.outputs import Collector, Output, output_size, settle, verdict_output, verdicts_in
 from autograder.proxies import CandidateGone, Student
 from autograder.records import Outcome, Verdict, verdict_of
-from autograder.tasks import Examination
 
 _BESIDE = "run beside the student's code"  # in the first line of a test cell: its author gives up the separation
 _REHEARSAL, _TIMES = 10.0, 2  # seconds that a rehearsal may take, and how often it marks
@@ -53,10 +53,10 @@ def prepare(job: Job) -> None:
     global _runner
     if _runner is None:
         _runner = CellRunner(tracebacks=False)
-    if job.examination:
-        from autograder.examination import load_examination
-
-        _rehearse(load_examination(job.examination, job.solution))
+    examination = load_examination(job.examination, job.solution) if job.examination else None
+    use_examination(examination, job.seed)
+    if examination is not None:
+        _rehearse(examination)
     for cell in job.notebook["cells"]:
         if cell["metadata"].get("nbgrader", {}).get("locked"):
             import_ahead(imported_modules(cell["source"]))
@@ -203,10 +203,6 @@ class Examiner:
         self._share_seeds()
         random.seed(self.job.seed)
         np.random.seed(self.job.seed % 2**32)
-        if self.job.examination:
-            from autograder.examination import load_examination, use_examination
-
-            use_examination(load_examination(self.job.examination, self.job.solution), self.job.seed)
 
     def _define(self, statements: tuple[str, ...]) -> None:
         """Import and define what the instructor's open cells do: a student who changes them changes no test."""

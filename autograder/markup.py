@@ -16,7 +16,7 @@ SHOWN = {"text/plain", "text/latex", "text/html", "text/markdown", "image/png", 
 _ACTIVE = re.compile(
     r"<\s*/?\s*(script|iframe|object|embed|form|input|button|link|meta|base|style|svg|math|template|frame|frameset"
     r"|applet|plaintext|xmp|listing|textarea|select|option|title|noscript|noembed|noframes|audio|video|source|portal"
-    r"|dialog|marquee|html|head|body)\b|<[!?]",
+    r"|dialog|marquee|html|head|body)\b|<[!?]|</[^a-z>]",
     re.IGNORECASE,
 )
 _TAG_IN_HTML = re.compile(r"<[a-z]", re.IGNORECASE)

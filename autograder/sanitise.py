@@ -15,6 +15,7 @@ from typing import Any
 
 from autograder.original import Original, OriginalCell
 
+_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 MAX_DEPTH = 100  # of the JSON: a notebook needs about ten
 MAX_CELLS = 5000
 MAX_PARTS = 4_000_000  # commas: each may cost a hundred bytes of memory
@@ -76,27 +77,12 @@ def parse(data: bytes) -> dict[str, Any]:
 
 def _check_depth(data: bytes) -> None:
     """Refuse deep nesting before the parser meets it; brackets inside strings do not count."""
-    depth, inside, escaped = 0, False, False
-    if data.count(b"[") + data.count(b"{") <= MAX_DEPTH:
-        return
-    for byte in data:
-        if inside:
-            if escaped:
-                escaped = False
-            elif byte == 0x5C:
-                escaped = True
-            elif byte == 0x22:
-                inside = False
-        elif byte == 0x22:
-            inside = True
-        elif byte in b"[{":
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise Unreadable(
-                    f"The file is not a readable notebook: it is nested more than {MAX_DEPTH} levels deep."
-                )
-        elif byte in b"]}":
-            depth -= 1
+    between_strings = data.replace(rb"\\", b"").replace(rb"\"", b"").split(b'"')[::2]
+    depth = 0
+    for bracket in b"".join(between_strings).translate(None, _NO_BRACKETS):
+        depth += 1 if bracket in b"[{" else -1
+        if depth > MAX_DEPTH:
+            raise Unreadable(f"The file is not a readable notebook: it is nested more than {MAX_DEPTH} levels deep.")
 
 
 def sanitise(submitted: dict[str, Any], original: Original) -> Sanitised:

@@ -37,7 +37,7 @@ def numerical_gradient(f: Callable[[Array], Any], x: ArrayLike, step: float = ST
         ahead, behind = x.copy(), x.copy()
         ahead[i] += h
         behind[i] -= h
-        slopes[i] = (_number(f(ahead)) - _number(f(behind))) / (ahead[i] - behind[i])
+        slopes[i] = (number(f(ahead)) - number(f(behind))) / (ahead[i] - behind[i])
     return slopes
 
 
@@ -84,11 +84,16 @@ class DirectionCheck:
 
 
 def directional_check(
-    f: Callable[[Array], Any], x: ArrayLike, x_bar: ArrayLike, v: ArrayLike, step: float = STEP
+    f: Callable[[Array], Any],
+    x: ArrayLike,
+    x_bar: ArrayLike,
+    v: ArrayLike,
+    step: float = STEP,
+    here: float | None = None,
 ) -> DirectionCheck:
     """Compare the slope of f along v with what x_bar says, x_bar . v against (f(x + hv) - f(x - hv)) / 2h.
 
-    Two calls of f check all entries of x_bar at once.
+    Two calls of f check all entries of x_bar at once; a third, f(x), tells a kink. `here` is f(x) where it is known.
 
     Shapes: x, x_bar, v alike; f takes an array like x and returns a number.
     Raises: ValueError if x_bar or v has not the shape of x.
@@ -102,7 +107,8 @@ def directional_check(
     for name, array in (("x_bar", bar), ("v", v)):
         if array.shape != x.shape:
             raise shape_error(name, f"have shape {x.shape}, like 'x'", array)
-    here, ahead, behind = (_number(f(x + h * v)) for h in (0.0, step, -step))
+    ahead, behind = number(f(x + step * v)), number(f(x - step * v))
+    here = number(f(x)) if here is None else here
     backprop = float((bar * v).sum())
     differences = (ahead - behind) / (2 * step)
     # Below this the differences are rounding and say nothing; it also keeps a true gradient of 0 from dividing by 0.
@@ -128,7 +134,8 @@ def in_float64(name: str, value: ArrayLike) -> Array:
     return array.astype(np.float64)
 
 
-def _number(value: Any) -> float:
+def number(value: Any) -> float:
+    """Return what f gave as a float. Raises: ValueError if it is more than a single number."""
     array = as_float("f", value)
     if array.size != 1:
         raise shape_error("f", "return a single number, a cost", array, "Did you forget the mean over the examples?")

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from source_lib.errors import Array, as_float, shape_error
-from source_lib.gradcheck.differences import STEP, DirectionCheck, directional_check, in_float64
+from source_lib.gradcheck.differences import STEP, DirectionCheck, directional_check, in_float64, number
 
 TOLERANCE, TOLERANCE_FLOAT32 = 1e-6, 1e-5
 SHORTER = 64  # how much shorter the step is that tells a kink or a long step from a wrong gradient
@@ -106,11 +106,10 @@ def check_gradients(
     point = {name: in_float64(name, value) for name, value in params.items()}
     if not point or directions < 1:
         raise ValueError(f"'params' must hold a block, 'directions' be 1 or more (got {len(point)} and {directions}).")
+    given = {name: _bar_of(name, x, bars) for name, x in point.items()}
+    here = number(f(point))
     return GradientReport(
-        tuple(
-            _check_block(f, point, name, _bar_of(name, x, bars), rng, directions, step, tolerance)
-            for name, x in point.items()
-        )
+        tuple(_check_block(f, point, here, name, bar, rng, directions, step, tolerance) for name, bar in given.items())
     )
 
 
@@ -130,6 +129,7 @@ def _bar_of(name: str, x: Array, bars: Mapping[str, ArrayLike]) -> Array:
 def _check_block(
     f: Callable[[dict[str, Array]], Any],
     point: dict[str, Array],
+    here: float,
     name: str,
     bar: Array,
     rng: np.random.Generator,
@@ -142,7 +142,7 @@ def _check_block(
     scale = np.maximum(1.0, np.abs(x))
 
     def check(v: Array, step: float) -> DirectionCheck:
-        return directional_check(lambda moved: f({**point, name: moved}), x, bar, v, step)
+        return directional_check(lambda moved: f({**point, name: moved}), x, bar, v, step, here)
 
     vs = [rng.standard_normal(x.shape) * scale for _ in range(directions)]
     worst, v = max(((check(v, step), v) for v in vs), key=lambda pair: np.nan_to_num(pair[0].error, nan=np.inf))

@@ -136,7 +136,7 @@ ADDRESSES = [
 TAGS = [
     '<img alt=">" onerror=f()>', '<p><img/src="x"/onerror=f()></p>', "<div/onclick=f()>", "<plaintext>", "<textarea>",
     '<a href="jav&#x61;script:f()">x</a>', '<div style="position:fixed">6/6</div>', "<x onclick=f()>x</x>",
-    "<details\nopen ontoggle=f()>", "<p>x <!-- y", "<style>p {x: y}</style>", "<a title='x' href=javascript:f()>",
+    "<details\nopen ontoggle=f()>", "<p>x <!-- y", "<style>p {x: y}</style>", "<p>x </: y", "<a title='x' href=javascript:f()>",
 ]  # fmt: skip
 
 
@@ -152,7 +152,7 @@ def test_nothing_live_comes_out_of_an_output(text: str) -> None:
 
 def test_the_judge_of_live_markup_sees_it() -> None:
     assert all(_live(str(markdown2html(text))) for text in ADDRESSES)
-    assert all(_live(text) for text in TAGS if text != "<p>x <!-- y")
+    assert all(_live(text) for text in TAGS if text not in ("<p>x <!-- y", "<p>x </: y"))
 
 
 @given(st.text(alphabet="<>!-/=\"' aoimgndscript:&#;x()[]`\\\n", max_size=60))
