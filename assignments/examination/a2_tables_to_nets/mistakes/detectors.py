@@ -40,6 +40,13 @@ MISTAKES = (
         hint=f"{_RULE} Changing one place lowers p.x by 2, not by 1.",
     ),
     detector(
+        "detector-weights-doubled",
+        "Weights of 2 p",
+        edits=((_W, "w = 2.0 * np.array(p)\n"),),
+        message="the weights are twice those that the bias is made for, so with more inputs other patterns fire too.",
+        hint="With w = 2 p the sum is 2 D on the own pattern and 2 (D - 2) on its neighbours: the bias doubles too.",
+    ),
+    detector(
         "detector-bias-half",
         "A bias of -1/2",
         edits=bias("-0.5"),
