@@ -5,6 +5,7 @@ lives in another process.
 """
 
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 from typing import Any, NoReturn
 
 import numpy as np
@@ -18,6 +19,11 @@ class CheckFailed(AssertionError):
 
     Lecture: 5, section 1.1, "Learning Goals".
     """
+
+    def _render_traceback_(self) -> list[str]:
+        """Give IPython these words to show instead of frames, in lines that `nbgrader validate` does not cut off."""
+        lines = (wrap(line, 72, subsequent_indent=" " * 10, break_long_words=False) for line in str(self).splitlines())
+        return [part for line in lines for part in line]
 
 
 def refuse(name: str, came: str, wanted: str, hint: str) -> NoReturn:

@@ -90,17 +90,38 @@ def test_the_bundle_looks_a_notebook_over_before_it_is_handed_in(bundle):
     )
 
 
-@pytest.mark.usefixtures("jail")
-def test_what_a_person_marks_waits_in_formgrader_while_automatic_points_stand(course):
-    folder = course.root / "submitted" / "ada" / NAME
-    folder.mkdir(parents=True)
-    (folder / f"{NOTEBOOK}.ipynb").write_text(bench_of(course, NAME).solved()[NOTEBOOK])
+def graded(course, student, text):
+    """Grade one student's notebook, and return the path of the graded one."""
+    path = course.root / "submitted" / student / NAME / f"{NOTEBOOK}.ipynb"
+    path.parent.mkdir(parents=True)
+    path.write_text(text)
     executor = pool.local_executor(1)
     try:
-        Grading(course, course.assignment(NAME), executor, 1).run(select_students(course, NAME, ()))
+        Grading(course, course.assignment(NAME), executor, 1).run(select_students(course, NAME, (student,)))
     finally:
         executor.shutdown()
-    marked = course.root / "autograded" / "ada" / NAME / f"{NOTEBOOK}.ipynb"
+    return course.root / "autograded" / student / NAME / path.name
+
+
+@pytest.mark.usefixtures("jail")
+def test_a_check_says_the_same_in_nbgrader_validate_as_after_grading_and_no_more(course):
+    bench = bench_of(course, NAME)
+    path = graded(course, "bob", bench.solved((bench.examination.by_label["naive-no-x"],))[NOTEBOOK])
+    (said,) = [
+        cell["outputs"][0]["evalue"]
+        for cell in json.loads(path.read_text())["cells"]
+        if cell["metadata"].get("nbgrader", {}).get("grade_id") == "a5-naive-check"
+    ]
+    handed_in = course.root / "submitted" / "bob" / NAME / path.name
+    command = [sys.executable, "-m", "nbgrader", "validate", str(handed_in)]
+    validated = subprocess.run(command, capture_output=True, text=True, cwd=course.root).stdout
+    assert "The error was: " + " ".join(said.split()) in " ".join(validated.split())
+    assert "Traceback" not in validated
+
+
+@pytest.mark.usefixtures("jail")
+def test_what_a_person_marks_waits_in_formgrader_while_automatic_points_stand(course):
+    marked = graded(course, "ada", bench_of(course, NAME).solved()[NOTEBOOK])
     assert marked.read_text().count("BEGIN MARK SCHEME") == len(BY_HAND)  # where formgrader shows it
     with course.gradebook() as book:
         grades = {grade.name: grade for grade in book.find_submission_notebook(NOTEBOOK, NAME, "ada").grades}
