@@ -12,7 +12,7 @@ SATURATED = 40.0  # 1 - sigma(40) is 0 in float64
 
 
 def draw(rng: np.random.Generator, shape: tuple[int, ...] = (), ce: bool = False) -> SimpleNamespace:
-    """Return a moderate point, |z| <= 3, at which no value and no bar is close to 0."""
+    """Return a moderate point, |z| <= 3, at which no value and no bar is so close to 0 that float32 would not do."""
     while True:
         w, x = (_away(rng, shape) for _ in range(2))
         z = _away(rng, shape) * 1.2
@@ -20,7 +20,7 @@ def draw(rng: np.random.Generator, shape: tuple[int, ...] = (), ce: bool = False
         lam = rng.uniform(0.3, 0.8, shape)
         point = _point(w, z - w * x, x, t, lam)
         bars = right_bars(point, ce)
-        if min(float(np.abs(bar).min()) for bar in bars.values()) > 1e-2:
+        if min(float(np.abs(bar).min()) for bar in bars.values()) > 0.05:
             return point
 
 

@@ -130,10 +130,15 @@ def slope_reference(p: SimpleNamespace) -> dict[str, Any]:
 
 
 def nudges(rng: np.random.Generator) -> list[SimpleNamespace]:
-    return [
-        SimpleNamespace(**vars(point), dw=float(rng.uniform(0.5, 2)), db=-float(rng.uniform(0.5, 2)))
-        for point in (draw(rng), draw(rng), draw(rng, (3,)))
-    ]
+    return [_nudged(rng, shape) for shape in ((), (), (3,))]
+
+
+def _nudged(rng: np.random.Generator, shape: tuple[int, ...]) -> SimpleNamespace:
+    """Return a point and a nudge that moves no value by the small difference of large ones."""
+    while True:
+        p = SimpleNamespace(**vars(draw(rng, shape)), dw=float(rng.uniform(0.5, 2)), db=-float(rng.uniform(0.5, 2)))
+        if min(float(np.abs(move).min()) for move in nudge_reference(p).values()) > 0.05:
+            return p
 
 
 def nudge(f: Any, p: SimpleNamespace) -> dict[str, Any]:
