@@ -52,8 +52,9 @@ kill-table: setup  ## prove every assignment and write site/kill_table.md: some 
 mutants: setup   ## mutate every solution and write site/mutation_scores.md: a quarter of an hour
 	autograder mutate --all --course assignments --write site/mutation_scores.md
 
-bench: setup     ## measure every promise of speed; the tables stand in benchmarks/results
-	python benchmarks/grading.py --students 24 --write
+bench: setup     ## measure every promise of speed, half an hour; the tables stand in benchmarks/results
+	python benchmarks/grading.py --students 100 --write
+	python benchmarks/scale.py --write
 	python benchmarks/training.py --write
 	python benchmarks/graph.py --write
 	python benchmarks/widgets.py --write
