@@ -34,8 +34,14 @@ class Bindings:
         """Note the names that trusted code defines."""
         self.mine |= assigned_names(python) - self.theirs
 
+    def _own_what_is_here(self) -> None:
+        """Note what trusted code has bound in ways that its text does not tell: `from x import *`, `global`, `%run`."""
+        here = {name for name, value in self.namespace.items() if self.seen.get(name, self) is not value}
+        self.mine |= here - self.theirs
+
     def fetch(self, student: Student, python: str) -> None:
         """Bind the student's names that test cells use to what they are now in the candidate."""
+        self._own_what_is_here()
         self.own(python)
         self.wanted |= used_names(python)
         asked = sorted(self.wanted - self.mine - (_BUILTINS - self.theirs))

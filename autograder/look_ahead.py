@@ -18,10 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course import Assignment, Course, make_job
-from autograder.errors import CourseError
 from autograder.job import Job, to_bytes
 from autograder.pool import grade_bytes, processors
-from autograder.sanitise import Sanitised, Unreadable, parse, read_bytes, sanitise
+from autograder.sanitise import Sanitised, parse, read_bytes, sanitise
 from autograder.submission import read_files
 
 _AHEAD = 4  # jobs under way for each that can run at once
@@ -94,7 +93,7 @@ class Batch:
             self.started.pop(passed).future.cancel()
         self.next = max(self.next, place)
         while self.next < len(self.order) and len(self.started) < self.bound:
-            with contextlib.suppress(Unreadable, CourseError, KeyError, OSError):
+            with contextlib.suppress(Exception):  # whatever it is, it is this submission's own, and said at its turn
                 self._start(self.next, unit)
             self.next += 1
 

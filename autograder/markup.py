@@ -6,6 +6,7 @@ Only what could do something is touched, so that honest text and formulas stay a
 from __future__ import annotations
 
 import html
+import mimetypes
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -98,6 +99,22 @@ def clean(text: str) -> str:
 def clean_html(text: str) -> str:
     """Return HTML without what a browser would run: <b title=x>a</b> -> <b>a</b>."""
     return _swept(text) if _ACTIVE.search(text) or _has_attribute(text, _TAG_IN_HTML) else text
+
+
+def inert(name: str) -> str:
+    """Return the name under which a student's file may lie where a browser could open it: a page becomes plain text.
+
+    Formgrader serves an autograded folder from the TA's own server, where a page could act for the TA.
+
+    >>> inert("data/train.csv"), inert("page.html/look.svg")
+    ('data/train.csv', 'page.html.txt/look.svg.txt')
+    """
+    return "/".join(f"{part}.txt" if _is_page(part) else part for part in name.split("/"))
+
+
+def _is_page(name: str) -> bool:
+    kind = mimetypes.guess_type(f"/{name}")[0] or ""
+    return kind.endswith(("html", "xml", "xsl", "xslt")) or name.lower().endswith((".xht", ".shtml", ".mht", ".mhtml"))
 
 
 def _clean_latex(text: str) -> str:

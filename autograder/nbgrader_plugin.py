@@ -24,10 +24,10 @@ from autograder.hidden import outputs_for_feedback
 from autograder.jail.confine import Limits
 from autograder.job import Done, Job, done_from
 from autograder.look_ahead import Batch, Unit, is_python, local, with_timeout
-from autograder.markup import SHOWN, defuse
+from autograder.markup import SHOWN, defuse, inert
 from autograder.records import NOTEBOOK_KEY
 from autograder.sanitise import Unreadable, parse, read_bytes, sanitise, untouched, without_hidden_tests
-from autograder.submission import Read, fill_in, finish, not_run_at_all, place
+from autograder.submission import Read, fill_in, finish, laid_out, not_run_at_all, place
 
 SANITIZE = [
     "autograder.nbgrader_plugin.Rebuild",
@@ -153,15 +153,21 @@ class JailedExecute(Execute):
         return with_timeout(job, self.timeout, self.traits()["timeout"].default_value)
 
     def _place(self, folder: Path, batch: Batch, unit: Unit, done: Done) -> None:
-        """Write what the notebook wrote into its autograded folder; take out what nbgrader copied through a link."""
+        """Write what the notebook wrote into its autograded folder, where nbgrader has copied links and pages too."""
         submitted = batch.course.folder("submitted", unit.student, unit.assignment)
-        ours = batch.assignment(unit.assignment).test_files
+        assignment = batch.assignment(unit.assignment)
+        ours = assignment.test_files.keys() - assignment.theirs
         for path in submitted.rglob("*"):
             name = path.relative_to(submitted).as_posix()
             if path.is_symlink() and name not in ours:
                 self.log.warning("%s: The file %s is a link, which is not followed.", unit.student, name)
                 (folder / name).unlink(missing_ok=True)
-        for name, data in done.files.items():
+        for path in [path for path in folder.rglob("*") if path.is_file()]:
+            name = path.relative_to(folder).as_posix()
+            if name not in ours and inert(name) != name:
+                place(folder, inert(name), path.read_bytes())
+                path.unlink()
+        for name, data in laid_out(assignment, done.files).items():
             place(folder, name, data)
         for line in done.log:
             self.log.warning("%s: %s", unit.student, line)

@@ -17,7 +17,7 @@ import msgspec
 
 from autograder.course import Assignment, Course, make_job, read_folder
 from autograder.job import Done, Job
-from autograder.markup import defuse
+from autograder.markup import defuse, inert
 from autograder.original import Original
 from autograder.records import NOTEBOOK_KEY, GradedNotebook, Outcome, Verdict, to_plain
 from autograder.sanitise import Unreadable, parse, read_bytes, sanitise, untouched
@@ -145,6 +145,12 @@ def finish(done: Done, read: Read, key: str) -> dict[str, Any]:
     return notebook
 
 
+def laid_out(assignment: Assignment, files: dict[str, bytes]) -> dict[str, bytes]:
+    """Return what lies beside an autograded notebook: the student's files, none of them a page that runs, and ours."""
+    ours = assignment.test_files.keys() - assignment.theirs
+    return {name if name in ours else inert(name): data for name, data in assignment.beside(files).items()}
+
+
 def write_autograded(
     course: Course, assignment: Assignment, student: str, notebooks: dict[str, dict], files: dict[str, bytes]
 ) -> None:
@@ -160,10 +166,10 @@ def write_autograded(
         kept = {
             name: data for name, data in submitted.items() if not name.endswith(".ipynb") or Path(name).parent.parts
         }
-        for name, data in assignment.beside({**kept, **files}).items():
-            place(fresh, name, data)
-        for name, notebook in notebooks.items():
+        for name, notebook in notebooks.items():  # before a folder of the same name can stand there
             (fresh / f"{name}.ipynb").write_bytes(_as_json(notebook))
+        for name, data in laid_out(assignment, {**kept, **files}).items():
+            place(fresh, name, data)
         fresh.chmod(0o755)
         old = target.with_name(f".old-{target.name}")
         shutil.rmtree(old, ignore_errors=True)

@@ -100,6 +100,13 @@ class _Shell(InteractiveShell):
         self._transformed: dict[str, str] = {}
         self._compiled: dict[tuple[str, int], list[CodeType] | None] = {}
         super().__init__(**options)
+        self._own_rewriters = self._rewriters()
+
+    def _rewriters(self) -> list[Any]:
+        """Return all that rewrites a cell before it runs; a notebook may add to it, as some extensions do."""
+        manager = self.input_transformer_manager
+        lists = (manager.cleanup_transforms, manager.line_transforms, manager.token_transformers)
+        return [*map(list, lists), list(self.input_transformers_post), list(self.ast_transformers)]
 
     def init_io(self) -> None:
         pass
@@ -139,6 +146,8 @@ class _Shell(InteractiveShell):
         A test cell comes once for each submission and is compiled once. What does not compile, waits at top level,
         changes the compiler, or stands on one line, which may be the name of a magic, is IPython's.
         """
+        if self._rewriters() != self._own_rewriters:
+            return None
         key = (cell, self.compile.flags)
         if key in self._compiled:
             return self._compiled[key]
@@ -148,8 +157,6 @@ class _Shell(InteractiveShell):
         return codes
 
     def _codes(self, cell: str) -> list[CodeType] | None:
-        if self.ast_transformers:
-            return None
         cell = cell if cell.endswith("\n") else f"{cell}\n"  # as IPython would make it
         name = self.compile.cache(cell, self.execution_count)
         with warnings.catch_warnings(record=True) as said:  # IPython compiles again, and says it again

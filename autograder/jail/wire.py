@@ -304,7 +304,8 @@ def find_harmless(reference: list) -> Any:
         raise WireError("what came is no reference")
     if tag == "m" and names[0].split(".")[0] in HARMLESS_MODULES and names[0] in sys.modules:
         return sys.modules[names[0]]
-    found = getattr(sys.modules[names[0]], names[1], None) if tag == "o" and names[0] in ("builtins", "numpy") else None
+    known = vars(sys.modules[names[0]]) if tag == "o" and names[0] in ("builtins", "numpy") else {}
+    found = known.get(names[1])  # not getattr, by which numpy imports a part of itself that nobody asked for
     if isinstance(found, type) and (names[0] == "builtins" or issubclass(found, np.generic)):
         return found
     raise WireError(f"{'.'.join(names)[:80]} of the examiner's own was given as the student's")

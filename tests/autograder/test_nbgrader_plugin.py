@@ -1,16 +1,19 @@
 """nbgrader's own converter with our preprocessors: it looks ahead, and takes nothing on trust."""
 
+import shutil
+
 import pytest
 from gradebook_rows import rows_of
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 from small_course import ANSWERS, hand_in, make_course
 
-from autograder import nbgrader_plugin
+from autograder import hostile, nbgrader_plugin
 from autograder.course import Course
+from autograder.grading import Grading
 from autograder.job import Job
 from autograder.look_ahead import with_timeout
-from autograder.pool import close_all
+from autograder.pool import close_all, local_executor
 
 pytestmark = [pytest.mark.usefixtures("jail"), pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")]
 CLASS = ("exits", "partial", "right", "wrong")
@@ -38,6 +41,13 @@ def autograde(root, **options):
     finally:
         batch = nbgrader_plugin._batches.get(converter)
     return batch
+
+
+def grade(root, *students):
+    """Grade by the other road, as `autograder grade` does."""
+    course, executor = Course(root), local_executor(1)
+    Grading(course, course.assignment("ps"), executor, 1, force=True).run(students)
+    executor.shutdown()
 
 
 def points(root):
@@ -94,6 +104,35 @@ def test_a_students_kernel_opens_no_road_round_the_jail(root, tmp_path):
         book.db.commit()
     autograde(root, force=True, student="right")
     assert points(root)["right"] == 5
+
+
+def test_a_timestamp_that_is_no_time_costs_no_neighbour_its_mark(root):
+    grade(root, *CLASS)
+    stamp = root / "submitted" / "partial" / "ps" / "timestamp.txt"
+    stamp.write_text("no time")
+    shutil.rmtree(root / "autograded" / "exits")
+    with pytest.raises(NbGraderException):  # of nbgrader's own, for that one
+        autograde(root)
+    assert (root / "autograded" / "exits" / "ps" / "ps.ipynb").exists()
+    stamp.unlink()
+    autograde(root, force=True, student="partial")
+    assert points(root) == {"exits": 2, "partial": 3.5, "right": 5, "wrong": 2}
+
+
+@pytest.mark.parametrize("road", [grade, lambda root, student: autograde(root, force=True, student=student)])
+def test_no_file_of_a_students_is_a_page_where_formgrader_serves_it(root, road):
+    leave = "import os\nos.makedirs('ps.html', exist_ok=True)\nopen('ps.html/x', 'w').write('x')\n"
+    path = hand_in(root, "pages", {**ANSWERS["right"], "double": leave + ANSWERS["right"]["double"]})
+    (path.parent / "page.HTML").write_text("<script>f()</script>")
+    road(root, "pages")
+    folder = root / "autograded" / "pages" / "ps"
+    names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert names == {"ps.ipynb", "page.HTML.txt", "ps.html.txt/x"}
+    ran = hostile.nbgrader(root, "generate_feedback", "ps", "--student", "pages", "--force")
+    assert ran.returncode == 0, ran.stderr
+    assert (root / "feedback" / "pages" / "ps" / "ps.html").is_file()
+    for step in ("submitted", "autograded", "feedback"):
+        shutil.rmtree(root / step / "pages")
 
 
 @pytest.mark.parametrize(("seconds", "cell"), [(30, 7.0), (2, 2.0), (100, 100.0), (None, 3600.0), (-1, 3600.0)])

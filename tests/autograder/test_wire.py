@@ -3,6 +3,8 @@
 import contextlib
 import socket
 import struct
+import subprocess
+import sys
 import threading
 from typing import Any
 
@@ -135,6 +137,15 @@ def test_what_is_no_value_is_refused(plain: Any) -> None:
 @pytest.mark.parametrize("name", ["int", "dict", "ValueError"])
 def test_builtin_types_go_by_name(name: str) -> None:
     assert wire.decode(["o", "builtins", name], wire.find_harmless).__name__ == name
+
+
+def test_a_reference_imports_nothing() -> None:
+    ask = "from autograder.jail import wire; wire.find_harmless(['o', 'numpy', 'f2py'])"
+    show = "import sys; print('numpy.f2py' in sys.modules)"
+    ran = subprocess.run(
+        [sys.executable, "-c", f"try:\n    {ask}\nexcept wire.WireError:\n    {show}"], capture_output=True
+    )
+    assert ran.stdout == b"False\n", ran.stderr
 
 
 def test_types_of_numbers_and_modules_of_mathematics_go_by_name() -> None:
