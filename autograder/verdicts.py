@@ -99,7 +99,7 @@ def _explain(
     if missing in broken:
         return (
             Outcome.ERRORED,
-            f"The cell that should define {missing} ended in {broken[missing]}.",
+            f"The cell that should define {missing} ended in {broken[missing].rstrip('.')}.",
             "Mend that cell first.",
         )
     if missing in expected:

@@ -136,7 +136,8 @@ ADDRESSES = [
 TAGS = [
     '<img alt=">" onerror=f()>', '<p><img/src="x"/onerror=f()></p>', "<div/onclick=f()>", "<plaintext>", "<textarea>",
     '<a href="jav&#x61;script:f()">x</a>', '<div style="position:fixed">6/6</div>', "<x onclick=f()>x</x>",
-    "<details\nopen ontoggle=f()>", "<p>x <!-- y", "<style>p {x: y}</style>", "<p>x </: y", "<a title='x' href=javascript:f()>",
+    "<details\nopen ontoggle=f()>", "<p>x <!-- y", "<style>p {x: y}</style>", "<p>x </: y",
+    "<a title='x' href=javascript:f()>",
 ]  # fmt: skip
 
 
