@@ -257,6 +257,8 @@ class Examiner:
 
     def _note_names(self, source: str, name: str, error: Exception | None) -> None:
         """Remember which names a cell should have defined and did not, and why."""
+        if error is None and not self.stubs and not self.broken:
+            return
         defines = assigned_names(source) | assigned_names(self.job.solution.get(name, ""))
         if isinstance(error, NotImplementedError):
             self.stubs |= defines

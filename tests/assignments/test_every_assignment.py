@@ -19,6 +19,7 @@ WORTH = {
     "a8_digits_and_features": 20,
 }
 
+each_text = pytest.mark.parametrize("name", [*WORTH, "a7_mlp_backprop"])
 each_assignment = pytest.mark.parametrize("name", WORTH)
 each_style = pytest.mark.parametrize(
     ("name", "style"), [(name, style) for name in WORTH for style in sorted(examination(name).styles)]
@@ -48,7 +49,7 @@ def test_the_tasks_are_worth_what_their_test_cells_say(name):
     assert {task.test: task.points for task in tasks} == {task.test: worth[task.test] for task in tasks}
 
 
-@each_assignment
+@each_text
 def test_its_texts_are_short_and_say_what_is_withheld(name):
     (path,) = (COURSE / "source" / name).glob("*.ipynb")
     cells = nbformat.read(path, as_version=4).cells
@@ -58,7 +59,7 @@ def test_its_texts_are_short_and_say_what_is_withheld(name):
     assert "`source_lib" in rules and "missing when we grade" in rules
 
 
-@each_assignment
+@each_text
 def test_each_answer_that_a_person_marks_has_a_mark_scheme_in_the_locked_text_above_it(name):
     """A scheme in the answer's own cell would be gone with the first word that a student writes there."""
     (path,) = (COURSE / "source" / name).glob("*.ipynb")
