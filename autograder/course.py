@@ -186,7 +186,7 @@ def make_job(
     return Job(
         notebook=sanitised.notebook,
         files=assignment.beside(files),
-        examination=assignment.examination,
+        examination={name: data for name, data in assignment.examination.items() if _is_needed_to_mark(name)},
         solution=original.solution,
         test_files=assignment.test_files,
         student_names=original.student_names(),
@@ -199,6 +199,11 @@ def make_job(
         assignment=assignment.name,
         **options,
     )
+
+
+def _is_needed_to_mark(name: str) -> bool:
+    """Tell whether a file of an examination travels with each job: right styles and notes prove it, and mark nobody."""
+    return name.endswith(".py") and not name.startswith("styles/")
 
 
 def read_folder(folder: Path, limit: int = 64 * 2**20) -> dict[str, bytes]:

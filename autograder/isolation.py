@@ -37,7 +37,8 @@ class Isolation:
         else:
             folders, arguments, walls = [_CODE, _SITE], f"{NOBODY}, {NOBODY}", self._walls()
             python = [_python(), "-I", "-S"]
-        start = f"import sys; sys.path[:0] = {folders!r}; from jail.template import main; main({arguments})"
+        enter = f"from jail.template import main; main({arguments})"
+        start = f"import gc, sys; gc.disable(); sys.path[:0] = {folders!r}; {enter}"
         return [*walls, *python, "-c", start]
 
     def environment(self) -> dict[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import gc
 import queue
 import threading
 from collections.abc import Callable
@@ -47,6 +48,7 @@ class Batch:
 
     def __init__(self, converter: Any, prepare: Callable[[Job], Job], executor: Executor, slots: int) -> None:
         share_engines()
+        gc.freeze()  # nbgrader's 1,300 modules need no looking through
         self.converter, self.prepare, self.executor = converter, prepare, executor
         self.course = Course(Path(converter.coursedir.root), app=converter)
         self.bound = slots * _AHEAD

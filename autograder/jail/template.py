@@ -44,6 +44,7 @@ def main(uid: int, gid: int, *, confined: bool = True) -> None:
     os.dup2(null, 0)
     gc.collect()
     gc.freeze()  # candidates collect their own garbage only, and share the pages of all this
+    gc.enable()  # it was off for the imports
     control.send(msgspec.msgpack.encode({"ready": True}))
     serve(control, runner, (uid, gid) if confined else None)
 
