@@ -58,6 +58,7 @@ class _Pending:
 
     student: str
     key: str
+    timestamp: str | None
     read: dict[str, Read | None]
     futures: dict[str, Future]
     done: dict[str, Done] = field(default_factory=dict)
@@ -119,14 +120,14 @@ class Grading:
 
     def _start(self, student: str, pending: dict[Future, tuple[_Pending, str]], tell: Callable[[Graded], None]) -> None:
         read = read_submission(self.course, self.assignment, student, **self.options)
-        key = "\n".join(
-            f"{name}: {one.key() if one else 'missing'}" for name, one in read.items()
-        ) + self._timestamp_key(student)
+        timestamp = self._timestamp(student)
+        parts = [f"{name}: {one.key() if one else 'missing'}" for name, one in read.items()]
+        key = "\n".join([*parts, str(timestamp)])
         if not self.force and (graded := self._graded_before(student, key)):
             self.finished.append(graded)
             tell(graded)
             return
-        submission = _Pending(student, key, read, {})
+        submission = _Pending(student, key, timestamp, read, {})
         for name, one in read.items():
             if one is not None and one.job is not None:
                 submission.futures[name] = self.executor.submit(grade_bytes, to_bytes(one.job))
@@ -168,9 +169,7 @@ class Grading:
         nodes = {
             name: nbformat.from_dict(executed[name]) if name in executed else None for name in self.assignment.notebooks
         }
-        self._unwritten.append(
-            (Entry(submission.student, self._timestamp(submission.student), nodes), submission.key, graded)
-        )
+        self._unwritten.append((Entry(submission.student, submission.timestamp, nodes), submission.key, graded))
 
     def _write(self, clerk: Clerk, tell: Callable[[Graded], None], *, everything: bool = False) -> None:
         """Let the clerk commit what lies on the pile, in batches; then, and only then, it counts as graded."""
@@ -217,9 +216,6 @@ class Grading:
         except Exception:  # nbgrader raises what its date parser raises
             return None
         return stamp.isoformat() if stamp else None
-
-    def _timestamp_key(self, student: str) -> str:
-        return f"\n{self._timestamp(student)}"
 
 
 def _is_plain(path: Path) -> bool:
