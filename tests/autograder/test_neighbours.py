@@ -4,6 +4,7 @@ import contextlib
 import glob
 import os
 import select
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -71,6 +72,14 @@ def _processes() -> list[str]:
     return [line for line in found if "98765." in line]
 
 
+def _appear(number: int) -> bool:
+    """Wait for so many: a process that has just begun its program may not show its name yet."""
+    deadline = time.monotonic() + 10.0
+    while len(_processes()) != number and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return len(_processes()) == number
+
+
 def test_fifty_candidates_are_alone_and_leave_nothing(template: Template, request: pytest.FixtureRequest) -> None:
     mounts, files = Path("/proc/self/mountinfo").read_text(), set(os.listdir("/tmp")) | set(os.listdir("/dev/shm"))
     job = Job({}, limits=Limits(files=4 * 2**20))
@@ -80,7 +89,7 @@ def test_fifty_candidates_are_alone_and_leave_nothing(template: Template, reques
     printed: list[str] = []
     for number, student in enumerate(students):
         assert "error" not in student.request("run", source=_LEAVE.format(number=number))
-    assert len(_processes()) == MANY
+    assert _appear(MANY)
     for student in students:
         student.show = lambda output: printed.append(output.get("text", ""))
         assert student.request("run", source=_LOOK) == {}
@@ -101,7 +110,7 @@ def test_a_template_ends_with_all_that_it_started(request: pytest.FixtureRequest
     connection, _, pidfd = template.spawn(Job({}))
     request.addfinalizer(connection.close)
     Student(connection).request("run", source=_LEAVE.format(number=99))
-    assert len(_processes()) == 1
+    assert _appear(1)
     template.close()
     assert select.select([pidfd], [], [], 10.0)[0], "the candidate outlived its template"
     os.close(pidfd)
