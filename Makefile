@@ -38,7 +38,7 @@ test: check      ## every check but the two that follow
 	pytest -n 2 --dist loadscope -m "not browser" --ignore=tests/conformance
 
 browser: setup   ## drive explorers and report in Debian's chromium
-	pytest -m browser tests --ignore=tests/conformance
+	pytest -n 2 --dist loadscope -m browser tests --ignore=tests/conformance
 
 conformance: setup  ## nbgrader's own tests of autograde, with our preprocessors
 	pytest -n 2 tests/conformance/nbgrader_autograde.py tests/conformance/nbgrader_ps1_course.py
