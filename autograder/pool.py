@@ -29,7 +29,7 @@ _KIND = 0.3  # seconds that idle supervisors have to end by themselves
 
 
 class SupervisorProcess:
-    """One `python -m autograder.supervisor` at the other end of a socket.
+    """One supervisor at the other end of a socket.
 
     Started, not forked: the process that asks may be a Jupyter server or a cluster's worker, full of threads.
     """
@@ -37,7 +37,10 @@ class SupervisorProcess:
     def __init__(self, processor: int | None = None) -> None:
         ours, theirs = socket.socketpair()
         environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-        command = [sys.executable, "-P", "-m", "autograder.supervisor"]  # -P: no module of the working folder
+        serve = (
+            "import gc; gc.disable(); from autograder.supervisor import main; main()"  # no garbage in what it imports
+        )
+        command = [sys.executable, "-P", "-c", serve]  # -P: no module of the working folder
         self.process = subprocess.Popen(command, stdin=theirs.fileno(), env=environment, start_new_session=True)
         if processor is not None:
             with contextlib.suppress(OSError):

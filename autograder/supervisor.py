@@ -1,6 +1,6 @@
 """The process that starts templates and candidates, holds the clocks, kills, and returns the executed notebook.
 
-It runs alone in a process of its own (`python -m autograder.supervisor`), single-threaded, so that it may fork: for
+It runs alone in a process of its own (see `pool.SupervisorProcess`), single-threaded, so that it may fork: for
 each job it forks an **examiner**, which drives the notebook, and asks the **template** of the assignment's jail for
 candidates.  It speaks with the grader through one socket, its standard input: a Job comes, a Done goes.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import gc
 import hashlib
 import os
 import select
@@ -31,7 +32,7 @@ from autograder.records import Outcome
 
 _GRACE = 5.0  # seconds that an examiner has to notice that its candidate was killed
 _SILENCE = 120.0  # seconds that an examiner may be busy by itself, between two cells
-_LOOK = 0.05  # seconds between two looks at what a candidate uses
+_LOOK = 0.1  # seconds between two looks at what a candidate uses
 _START = 60.0  # seconds that a template may take to start
 
 
@@ -300,6 +301,8 @@ def main() -> None:
     os.dup2(null, 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the grader decides when to stop
     supervisor = Supervisor()
+    gc.freeze()
+    gc.enable()
     while True:
         try:
             message = wire.receive(connection, wire.TRUSTED_FRAME)
@@ -321,7 +324,3 @@ def main() -> None:
         except wire.Closed:
             break
     supervisor.close()
-
-
-if __name__ == "__main__":
-    main()

@@ -42,7 +42,6 @@ def main(uid: int, gid: int, *, confined: bool = True) -> None:
     control = socket.socket(fileno=os.dup(0))
     null = os.open("/dev/null", os.O_RDWR)
     os.dup2(null, 0)
-    gc.collect()
     gc.freeze()  # candidates collect their own garbage only, and share the pages of all this
     gc.enable()  # it was off for the imports
     control.send(msgspec.msgpack.encode({"ready": True}))

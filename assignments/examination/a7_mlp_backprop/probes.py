@@ -49,12 +49,14 @@ def net(
             sizes={"the number of examples": N, "the number of outputs": K, "the number of hidden units": H},
         )
         probe.Z1 = probe.X @ params["W1"].T + params["b1"]
-        probe.right = mlp_bars(probe, residual=residual)
         return probe
 
     def good(probe: SimpleNamespace) -> bool:
         z = np.abs(probe.Z1)
-        return bool(z.min() >= MARGIN and z.max() <= WIDEST) and blocks_stand_out(probe)
+        if z.min() < MARGIN or z.max() > WIDEST:
+            return False
+        probe.right = mlp_bars(probe, residual=residual)
+        return blocks_stand_out(probe)
 
     return until(draw, good)
 
