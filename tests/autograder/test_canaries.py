@@ -1,6 +1,6 @@
 """Canaries: strings planted in everything secret, searched for from inside, in the release and in the feedback.
 
-Every secret holds the same marker. The searching code holds it only backwards, so that it cannot find itself.
+Every secret holds the same marker. The searching code holds its two halves apart, so that it cannot find itself.
 """
 
 import json
@@ -25,9 +25,18 @@ CORPUS = Path(__file__).parent.parent / "hostile"
 MARK = "kanarie"
 SEARCH = r'''
 import ctypes, fcntl, gc, os, sys
-kram = b"eiranak"
 libc = ctypes.CDLL(None, use_errno=True)
 libc.write.argtypes = [ctypes.c_int, ctypes.c_void_p, ctypes.c_size_t]
+
+def marked(data):
+    """Tell whether the marker is there. Its halves never lie side by side in what this allocates."""
+    first, second = (b"kana", b"rie") if isinstance(data, bytes) else ("kana", "rie")
+    at = data.find(first)
+    while at >= 0:
+        if data[at + 4 : at + 7] == second:
+            return True
+        at = data.find(first, at + 1)
+    return False
 
 def pages():
     """Every page of memory near what is known to be used: the kernel says by EFAULT which are not there."""
@@ -52,19 +61,19 @@ def pages():
 def search():
     found = []
     for page, content in pages():
-        if kram in content[::-1]:
+        if marked(content):
             found.append(f"memory {page:x}")
     for name, value in os.environ.items():
-        if kram.decode() in (name + value)[::-1].lower():
+        if marked(name.lower()) or marked(value.lower()):
             found.append(f"environment {name}")
     for thing in gc.get_objects():
         if isinstance(thing, dict):
             for key in list(thing):
-                if isinstance(key, str) and kram.decode() in key[::-1]:
+                if isinstance(key, str) and marked(key):
                     found.append("a dict")
     frame = sys._getframe()
     while frame:
-        if kram.decode() in frame.f_code.co_filename[::-1]:
+        if marked(frame.f_code.co_filename):
             found.append("a frame")
         frame = frame.f_back
     looked = 0
@@ -72,14 +81,14 @@ def search():
         public = ("/usr", "/sys", "/jail/site", sys.base_prefix)
         folders[:] = [name for name in folders if os.path.join(top, name) not in public]
         for name in names + folders:
-            if kram.decode() in name[::-1]:
+            if marked(name):
                 found.append(f"name {top}")
         for name in names:
             try:
                 if os.path.isfile(os.path.join(top, name)):
                     looked += 1
                     with open(os.path.join(top, name), "rb") as file:
-                        if kram in file.read(2_000_000)[::-1]:
+                        if marked(file.read(2_000_000)):
                             found.append(f"file {top}")
             except OSError:
                 pass
