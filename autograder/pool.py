@@ -118,7 +118,8 @@ def start(number: int, isolation: Isolation) -> None:
     with _lock:
         fresh = [SupervisorProcess(own[place] if own else None) for place in range(len(_all), number)]
         for supervisor in fresh:
-            wire.send(supervisor.connection, {"expect": [isolation.kind, list(isolation.withheld)]})
+            with contextlib.suppress(wire.Closed):  # one that died already is replaced at its first job
+                wire.send(supervisor.connection, {"expect": [isolation.kind, list(isolation.withheld)]})
         _all.extend(fresh)
         _idle.extend(fresh)
 
