@@ -199,6 +199,23 @@ def add_weight_decay(add_weight_decay: Function) -> None:
     print("✓ add_weight_decay: cost and bars are right on paper.")
 
 
+def cubes(params: dict[str, Any]) -> float:
+    """Return the sum of all cubes, and of the cubes of W 1 + b where there is a W: a cost with slopes known on paper.
+
+    A function of a module that both sides have is called on the student's side; any other is asked for across the
+    wall of the jail, which takes some thirty times as long.
+    """
+    blocks = [np.asarray(value, dtype=float) for value in params.values()]
+    if "W" in params:
+        blocks.append(np.asarray(params["W"]).sum(axis=1) + np.asarray(params["b"]))
+    return float(sum((block**3).sum() for block in blocks))
+
+
+def falling_cubes(params: dict[str, Any]) -> float:
+    """Return the same a million times flatter, and falling: an absolute threshold takes its slopes for nothing."""
+    return -1e-6 * cubes(params)
+
+
 def grad_check(grad_check: Function) -> None:
     """Check the checker: a right gradient must give errors near 0, and one with a wrong sign must not.
 
@@ -206,13 +223,9 @@ def grad_check(grad_check: Function) -> None:
     Lecture: 6, section 3, "Backprop on a multilayer net".
     """
     params = {"w": np.array([1.0, -2.0, 0.5])}
-
-    def cost(moved: dict[str, Any]) -> float:
-        return float((np.asarray(moved["w"], dtype=float) ** 3).sum())
-
     right = 3 * params["w"] ** 2
     for what, bar in (("right", right), ("wrong", -right)):
-        report = grad_check(cost, params, {"w_bar": bar.copy()}, 0)
+        report = grad_check(cubes, params, {"w_bar": bar.copy()}, 0)
         both = parts("grad_check", entry("grad_check", report, "w"), ["coordinate_error", "direction_error"])
         for name, value in zip(("coordinate_error", "direction_error"), both, strict=True):
             error = float(numbers(name, value, (), "An error is one number."))
