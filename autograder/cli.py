@@ -74,9 +74,9 @@ def grade(
     kind = "none" if isolation.startswith("none") else "jail"
     if kind == "jail":
         find_bubblewrap()
-    from autograder.course import withheld_ahead
+    from autograder.course import isolation_ahead
 
-    executor, slots, close = _executor(jobs, dask, Isolation(kind, withheld_ahead(course.root, assignment)))
+    executor, slots, close = _executor(jobs, dask, isolation_ahead(course.root, assignment, kind))
     try:
         with _imports_kept():
             from autograder.grading import Grading, select_students

@@ -19,6 +19,7 @@ from typing import Any
 
 from autograder.edited_tests import take_up
 from autograder.errors import CourseError
+from autograder.isolation import Isolation, draws
 from autograder.jail.confine import Limits
 from autograder.job import Job
 from autograder.original import Original, read_original
@@ -246,8 +247,15 @@ def _declared(
     return tuple(loaded.withheld), replace(Limits(), **loaded.limits)
 
 
-def withheld_ahead(root: Path, assignment: str) -> tuple[str, ...]:
-    """Return the modules that an examination withholds, as far as can be read without running it, to begin with."""
+def isolation_ahead(root: Path, assignment: str, kind: str) -> Isolation:
+    """Return the jail that an assignment wants, as far as can be read without running anything, to begin with."""
+    with contextlib.suppress(OSError, ValueError):
+        notebooks = [path.read_text(encoding="utf-8") for path in (root / "source" / assignment).glob("*.ipynb")]
+        return Isolation(kind, _withheld_ahead(root, assignment), draws(notebooks))
+    return Isolation(kind, _withheld_ahead(root, assignment))
+
+
+def _withheld_ahead(root: Path, assignment: str) -> tuple[str, ...]:
     with contextlib.suppress(OSError, SyntaxError, ValueError):
         for node in ast.parse((root / "examination" / assignment / "tasks.py").read_bytes()).body:
             if isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == ["WITHHELD"]:

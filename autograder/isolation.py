@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import site
 import sys
 import sysconfig
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -20,6 +22,7 @@ _LIBRARY = Path(__file__).parent.parent / "source_lib"
 _SITE = "/jail/site"  # the installed packages, at a place that says nothing of this machine
 _CODE = "/jail/code"  # source_lib and the jail's own code
 NOBODY = 65534
+_DRAWS = re.compile(r"\b(matplotlib|pylab|plots|widgets|graph_drawing)\b")
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class Isolation:
 
     kind: str = "jail"
     withheld: tuple[str, ...] = ()  # modules of source_lib that answer the task outright
+    figures: bool = False  # matplotlib, which takes longer than all the rest, is imported ahead
 
     def command(self) -> list[str]:
         """Return the command line that starts a template. Raises: JailMissing."""
@@ -37,7 +41,7 @@ class Isolation:
         else:
             folders, arguments, walls = [_CODE, _SITE], f"{NOBODY}, {NOBODY}", self._walls()
             python = [_python(), "-I", "-S"]
-        enter = f"from jail.template import main; main({arguments})"
+        enter = f"from jail.template import main; main({arguments}, figures={self.figures})"
         start = f"import gc, sys; gc.disable(); sys.path[:0] = {folders!r}; {enter}"
         return [*walls, *python, "-c", start]
 
@@ -139,6 +143,11 @@ JAIL_ENVIRONMENT = {
     "MKL_NUM_THREADS": "1",
     **{name: os.environ[name] for name in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE") if name in os.environ},
 }
+
+
+def draws(sources: Iterable[str]) -> bool:
+    """Guess whether cells draw. A wrong guess costs time alone: what a jail has not imported, its candidates may."""
+    return any(_DRAWS.search(source) for source in sources)
 
 
 def _open_parents(path: str) -> list[str]:

@@ -18,6 +18,8 @@ import threading
 import time
 from concurrent.futures import CancelledError, Executor, ThreadPoolExecutor
 
+import msgspec
+
 from autograder.errors import JailMissing
 from autograder.isolation import Isolation
 from autograder.jail import wire
@@ -119,7 +121,7 @@ def start(number: int, isolation: Isolation) -> None:
         fresh = [SupervisorProcess(own[place] if own else None) for place in range(len(_all), number)]
         for supervisor in fresh:
             with contextlib.suppress(wire.Closed):  # one that died already is replaced at its first job
-                wire.send(supervisor.connection, {"expect": [isolation.kind, list(isolation.withheld)]})
+                wire.send(supervisor.connection, {"expect": msgspec.to_builtins(isolation)})
         _all.extend(fresh)
         _idle.extend(fresh)
 

@@ -25,7 +25,7 @@ import msgspec
 
 from autograder import clocks, examiner
 from autograder.errors import JailMissing
-from autograder.isolation import Isolation
+from autograder.isolation import Isolation, draws
 from autograder.jail import wire
 from autograder.job import Done, Job, job_from, to_bytes
 from autograder.records import Outcome
@@ -121,7 +121,8 @@ class Supervisor:
 
     def grade(self, job: Job) -> Done:
         """Run one notebook. Whatever the student's code or the tests do, a Done comes back. Raises: JailMissing."""
-        template = self.template(Isolation(job.isolation, job.withheld))
+        sources = (cell["source"] for cell in job.notebook["cells"] if cell["cell_type"] == "code")
+        template = self.template(Isolation(job.isolation, job.withheld, draws(sources)))
         examiner.prepare(job)
         # The folder is the supervisor's to remove: an examiner that is killed leaves nothing behind.
         with tempfile.TemporaryDirectory(prefix="examiner-", ignore_cleanup_errors=True) as folder:
@@ -307,9 +308,8 @@ def main() -> None:
         try:
             message = wire.receive(connection, wire.TRUSTED_FRAME)
             if isinstance(message, dict):
-                kind, withheld = message["expect"]
                 with contextlib.suppress(JailMissing):  # the first job says so
-                    supervisor.template(Isolation(kind, tuple(withheld)))
+                    supervisor.template(msgspec.convert(message["expect"], Isolation))
                 continue
             job = job_from(message)
         except wire.Closed:

@@ -11,7 +11,7 @@ from autograder.isolation import Isolation
 from autograder.jail import seccomp
 from autograder.job import Job
 from autograder.proxies import Student
-from autograder.supervisor import Template
+from autograder.supervisor import Supervisor, Template
 
 JAIL = Path(seccomp.__file__).parent
 
@@ -111,3 +111,25 @@ def test_only_its_own_connection_is_open(template: Template) -> None:
     )
     code += "\n    except OSError: pass"
     assert inside(template, code).split() == ["0", "1", "2", "0o140000"]
+
+
+@pytest.mark.parametrize(
+    "get",
+    ["import matplotlib.pyplot as plt", "import importlib\nplt = importlib.import_module('matplot' + 'lib.pyplot')"],
+    ids=["foreseen", "unforeseen"],
+)
+def test_a_figure_is_shown_at_the_end_of_its_cell(get: str) -> None:
+    cells = [f"{get}\nlines = plt.plot([1, 2])", "lines = plt.plot([3])\nplt.show()", "1"]
+    notebook = {
+        "cells": [{"cell_type": "code", "source": cell, "metadata": {}, "outputs": []} for cell in cells],
+        "metadata": {}, "nbformat": 4, "nbformat_minor": 5,
+    }  # fmt: skip
+    supervisor = Supervisor()
+    try:
+        done = supervisor.grade(Job(notebook))
+        (isolation,) = supervisor.templates
+    finally:
+        supervisor.close()
+    assert isolation.figures == get.startswith("import matplotlib")
+    shown = [["image/png" in output["data"] for output in cell["outputs"]] for cell in done.notebook["cells"]]
+    assert shown == [[True], [True], [False]]
