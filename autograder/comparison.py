@@ -169,8 +169,10 @@ def largest_of(wanted: Mapping[str, Value]) -> float:
 
 
 def _peak(value: Array) -> float:
-    finite = value[np.isfinite(value)] if value.shape else value
-    return float(np.max(np.abs(finite), initial=0.0))
+    peak = float(np.abs(value).max(initial=0.0))
+    if peak < np.inf or not value.shape:
+        return peak
+    return float(np.abs(value[np.isfinite(value)]).max(initial=0.0))
 
 
 def _guard(name: str, function: Callable[..., Any]) -> Callable[..., Any]:

@@ -40,7 +40,7 @@ _BESIDE = "run beside the student's code"  # in the first line of a test cell: i
 _REHEARSAL, _TIMES = 10.0, 1  # seconds that a rehearsal may take, and how often it marks
 _MAX_DEATHS = 12  # a notebook that kills this many candidates is not worth another
 _MAX_OUTPUTS = 32 * 2**20  # bytes of outputs in one notebook
-_SHARED = ("autograder", "source_lib", "numpy", "IPython")  # what one examiner imported, the next finds imported
+_SHARED = {"autograder", "source_lib", "numpy", "IPython"} | sys.stdlib_module_names  # imported by one, ready for all
 _runner: CellRunner | None = None
 
 

@@ -76,6 +76,20 @@ class _Publisher(DisplayPublisher):
 
 class _Hook(DisplayHook):
     runner: CellRunner
+    printers: dict[type, Any]  # what IPython itself shows a number by
+
+    def compute_format_data(self, result):  # type: ignore[no-untyped-def,override]
+        """Return what shows a value. A plain number, which is what most tests end in, is not put to ten formatters."""
+        if type(result) in self.printers and self._shown_by_repr(type(result)):
+            return {"text/plain": repr(result)}, {}
+        return super().compute_format_data(result)
+
+    def _shown_by_repr(self, kind: type) -> bool:
+        """Tell whether the notebook has left alone how this kind of number is shown."""
+        text, *others = _formatters(self.shell)
+        if text.float_format != "%r" or text.type_printers.get(kind) is not self.printers[kind]:
+            return False
+        return not any(kind in formatter.type_printers for formatter in others)
 
     def write_output_prompt(self) -> None:
         pass
@@ -184,6 +198,16 @@ class _Shell(InteractiveShell):
         pass
 
 
+def _formatters(shell: InteractiveShell) -> list[Any]:
+    """Return what makes texts, pictures and pages of a value, plain text first."""
+    display = shell.display_formatter
+    return [
+        *sorted(display.formatters.values(), key=lambda one: one.format_type != "text/plain"),
+        display.ipython_display_formatter,
+        display.mimebundle_formatter,
+    ]
+
+
 def _finished(coroutine: Coroutine[Any, Any, bool]) -> bool:
     """Run to its end what never waits."""
     try:
@@ -214,6 +238,9 @@ def _plain(data: Any) -> dict[str, Any]:
 
     bundle: dict[str, Any] = {}
     for key, value in dict(data or {}).items():
+        if type(value) is str and value.isprintable():
+            bundle[str(key)] = value
+            continue
         if isinstance(value, bytes):
             value = base64.b64encode(value).decode("ascii")
         try:
@@ -240,6 +267,8 @@ class CellRunner:
         parts: tuple[Any, ...] = (self.shell, self.shell.display_pub, self.shell.displayhook)
         for part in parts:
             part.runner = self
+        printers = _formatters(self.shell)[0].type_printers
+        self.shell.displayhook.printers = {kind: printers[kind] for kind in (int, float)}
         for kind in (InteractiveShell, _Shell):
             kind._instance = self.shell  # type: ignore[assignment]
 
@@ -248,10 +277,13 @@ class CellRunner:
         return self.shell.user_ns
 
     def show_figures_inline(self) -> None:
-        """Show open figures at the end of each cell, as a notebook does."""
+        """Import matplotlib, and show open figures at the end of each cell, as a notebook does.
+
+        matplotlib's own import does the same in a notebook that comes upon it unforeseen.
+        """
+        import matplotlib.pyplot  # noqa: F401
         from matplotlib_inline.backend_inline import configure_inline_support
 
-        self.shell.enable_gui = lambda gui=None: None  # type: ignore[method-assign,assignment]
         configure_inline_support(self.shell, "module://matplotlib_inline.backend_inline")
 
     def run(self, source: str, emit: Emit) -> BaseException | None:

@@ -1,9 +1,10 @@
 """A cell of plain Python is run past IPython's machinery: it must show what IPython would have shown."""
 
 import pytest
+from IPython.core.displayhook import DisplayHook
 from IPython.core.interactiveshell import InteractiveShell
 
-from autograder.jail.cells import CellRunner, _Shell
+from autograder.jail.cells import CellRunner, _Hook, _Shell
 
 pytestmark = pytest.mark.filterwarnings("always")
 
@@ -39,6 +40,17 @@ CELLS = {
     "nothing but a comment": "# one\n# two",
     "a class": "class A:\n    def __repr__(self):\n        return 'an A'\nA()",
     "a bad repr": "class A:\n    def __repr__(self):\n        raise RuntimeError\nA()",
+    "a float": "x = 0.1\nx + 0.2",
+    "not a number": "x = float('nan')\nx",
+    "a truth": "x = 2\nx > 1",
+    "a number of numpy": "import numpy as np\nnp.float64(2.5)",
+    "a precision": "get_ipython().run_line_magic('precision', '3')\n2 / 3",
+    "a printer of integers": "text = get_ipython().display_formatter.formatters['text/plain']\n"
+    "text.for_type(int, lambda x, p, cycle: p.text('seven'))\n7",
+    "a page of floats": "html = get_ipython().display_formatter.formatters['text/html']\n"
+    "html.for_type(float, '<b>{}</b>'.format)\n2.5",
+    "displayed by itself": "own = get_ipython().display_formatter.ipython_display_formatter\n"
+    "own.for_type(int, lambda x: print('by itself'))\n7",
     "from exec": "code = compile('1 + 1', 'f', 'eval')\neval(code)",
 }
 
@@ -47,6 +59,7 @@ def shown(cells, plain, monkeypatch):
     with monkeypatch.context() as patch:
         if not plain:
             patch.setattr(_Shell, "run_cell", InteractiveShell.run_cell)
+            patch.setattr(_Hook, "compute_format_data", DisplayHook.compute_format_data)
         runner, outputs = CellRunner(), []
         patch.setattr("sys.stdout", runner.streams[0])
         patch.setattr("sys.stderr", runner.streams[1])
