@@ -6,6 +6,7 @@ import ast
 import contextlib
 import hashlib
 import hmac
+import json
 import logging
 import os
 import re
@@ -19,7 +20,7 @@ from typing import Any
 
 from autograder.edited_tests import take_up
 from autograder.errors import CourseError
-from autograder.isolation import Isolation, draws
+from autograder.isolation import Isolation, isolation_for
 from autograder.jail.confine import Limits
 from autograder.job import Job
 from autograder.original import Original, read_original
@@ -249,10 +250,11 @@ def _declared(
 
 def isolation_ahead(root: Path, assignment: str, kind: str) -> Isolation:
     """Return the jail that an assignment wants, as far as can be read without running anything, to begin with."""
-    with contextlib.suppress(OSError, ValueError):
-        notebooks = [path.read_text(encoding="utf-8") for path in (root / "source" / assignment).glob("*.ipynb")]
-        return Isolation(kind, _withheld_ahead(root, assignment), draws(notebooks))
-    return Isolation(kind, _withheld_ahead(root, assignment))
+    withheld = _withheld_ahead(root, assignment)
+    with contextlib.suppress(OSError, ValueError, LookupError, TypeError, StopIteration):
+        notebook = next((root / "source" / assignment).glob("*.ipynb")).read_bytes()
+        return isolation_for(kind, withheld, json.loads(notebook)["cells"])
+    return Isolation(kind, withheld)
 
 
 def _withheld_ahead(root: Path, assignment: str) -> tuple[str, ...]:

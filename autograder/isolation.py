@@ -14,8 +14,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from autograder.errors import JailMissing
+from autograder.names import imported_modules
 
 JAIL_CODE = Path(__file__).parent / "jail"
 _LIBRARY = Path(__file__).parent.parent / "source_lib"
@@ -32,6 +34,7 @@ class Isolation:
     kind: str = "jail"
     withheld: tuple[str, ...] = ()  # modules of source_lib that answer the task outright
     figures: bool = False  # matplotlib, which takes longer than all the rest, is imported ahead
+    library: tuple[str, ...] = ()  # the modules of source_lib that are imported ahead
 
     def command(self) -> list[str]:
         """Return the command line that starts a template. Raises: JailMissing."""
@@ -41,7 +44,7 @@ class Isolation:
         else:
             folders, arguments, walls = [_CODE, _SITE], f"{NOBODY}, {NOBODY}", self._walls()
             python = [_python(), "-I", "-S"]
-        enter = f"from jail.template import main; main({arguments}, figures={self.figures})"
+        enter = f"from jail.template import main; main({arguments}, figures={self.figures}, library={self.library})"
         start = f"import gc, sys; gc.disable(); sys.path[:0] = {folders!r}; {enter}"
         return [*walls, *python, "-c", start]
 
@@ -145,9 +148,19 @@ JAIL_ENVIRONMENT = {
 }
 
 
-def draws(sources: Iterable[str]) -> bool:
-    """Guess whether cells draw. A wrong guess costs time alone: what a jail has not imported, its candidates may."""
-    return any(_DRAWS.search(source) for source in sources)
+def isolation_for(kind: str, withheld: tuple[str, ...], cells: Iterable[dict[str, Any]]) -> Isolation:
+    """Return the jail for a notebook: what its cells will import, as far as their text tells, is imported there once.
+
+    A wrong guess costs time alone: what a jail has not imported, its candidates may.
+    """
+    figures, library = False, set()
+    for cell in cells:
+        if cell["cell_type"] == "code":
+            source = "".join(cell["source"])
+            figures = figures or bool(_DRAWS.search(source))
+            if cell["metadata"].get("nbgrader", {}).get("locked"):
+                library |= {name for name in imported_modules(source) if name.startswith("source_lib.")}
+    return Isolation(kind, withheld, figures, tuple(sorted(library)))
 
 
 def _open_parents(path: str) -> list[str]:

@@ -25,7 +25,7 @@ import msgspec
 
 from autograder import clocks, examiner
 from autograder.errors import JailMissing
-from autograder.isolation import Isolation, draws
+from autograder.isolation import Isolation, isolation_for
 from autograder.jail import wire
 from autograder.job import Done, Job, job_from, to_bytes
 from autograder.records import Outcome
@@ -121,8 +121,7 @@ class Supervisor:
 
     def grade(self, job: Job) -> Done:
         """Run one notebook. Whatever the student's code or the tests do, a Done comes back. Raises: JailMissing."""
-        sources = (cell["source"] for cell in job.notebook["cells"] if cell["cell_type"] == "code")
-        template = self.template(Isolation(job.isolation, job.withheld, draws(sources)))
+        template = self.template(isolation_for(job.isolation, job.withheld, job.notebook["cells"]))
         examiner.prepare(job)
         # The folder is the supervisor's to remove: an examiner that is killed leaves nothing behind.
         with tempfile.TemporaryDirectory(prefix="examiner-", ignore_cleanup_errors=True) as folder:

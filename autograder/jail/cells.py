@@ -198,7 +198,7 @@ class _Shell(InteractiveShell):
         pass
 
 
-def _formatters(shell: InteractiveShell) -> list[Any]:
+def _formatters(shell: Any) -> list[Any]:
     """Return what makes texts, pictures and pages of a value, plain text first."""
     display = shell.display_formatter
     return [
@@ -264,11 +264,12 @@ class CellRunner:
         self.shell = _Shell(config=no_history, display_pub_class=_Publisher, displayhook_class=_Hook, user_module=None)
         self.shell.autoindent = False
         self.shell.colors = "nocolor"
-        parts: tuple[Any, ...] = (self.shell, self.shell.display_pub, self.shell.displayhook)
+        hook: Any = self.shell.displayhook
+        parts: tuple[Any, ...] = (self.shell, self.shell.display_pub, hook)
         for part in parts:
             part.runner = self
         printers = _formatters(self.shell)[0].type_printers
-        self.shell.displayhook.printers = {kind: printers[kind] for kind in (int, float)}
+        hook.printers = {kind: printers[kind] for kind in (int, float)}
         for kind in (InteractiveShell, _Shell):
             kind._instance = self.shell  # type: ignore[assignment]
 
