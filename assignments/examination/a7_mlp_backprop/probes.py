@@ -35,6 +35,17 @@ def net(
     """Draw a batch, a net with one hidden layer, and Y_bar, with the right answers in `right`."""
 
     def draw() -> SimpleNamespace:
+        probe = _unanswered(rng, phi, N, D, H, K)
+        probe.right = mlp_bars(probe, residual=residual)
+        return probe
+
+    return until(draw, blocks_stand_out)
+
+
+def _unanswered(rng: np.random.Generator, phi: Activation, N: int, D: int, H: int, K: int) -> SimpleNamespace:
+    """Draw a batch and a net of which no unit stands at a kink or is saturated."""
+
+    def draw() -> SimpleNamespace:
         params = {
             "W1": rng.standard_normal((H, D)) / np.sqrt(D) * 1.3,
             "b1": rng.standard_normal(H),
@@ -53,10 +64,7 @@ def net(
 
     def good(probe: SimpleNamespace) -> bool:
         z = np.abs(probe.Z1)
-        if z.min() < MARGIN or z.max() > WIDEST:
-            return False
-        probe.right = mlp_bars(probe, residual=residual)
-        return blocks_stand_out(probe)
+        return bool(z.min() >= MARGIN and z.max() <= WIDEST)
 
     return until(draw, good)
 
@@ -88,7 +96,7 @@ def small_nets(rng: np.random.Generator) -> list[SimpleNamespace]:
     for phi in (logistic, tanh, relu):
 
         def draw(phi: Activation = phi) -> SimpleNamespace:
-            probe = net(rng, phi, N=1, D=2, H=2, K=2)
+            probe = _unanswered(rng, phi, N=1, D=2, H=2, K=2)
             x, t = probe.X[0], rng.standard_normal(2)
             small = SimpleNamespace(x=x, t=t, params=probe.params, phi=phi, sizes={})
             small.right = mlp_bars(SimpleNamespace(**vars(probe) | {"Y_bar": None}), target=t)
