@@ -251,7 +251,7 @@ def _declared(
 def isolation_ahead(root: Path, assignment: str, kind: str) -> Isolation:
     """Return the jail that an assignment wants, as far as can be read without running anything, to begin with."""
     withheld = _withheld_ahead(root, assignment)
-    with contextlib.suppress(OSError, ValueError, LookupError, TypeError, StopIteration):
+    with contextlib.suppress(OSError, ValueError, LookupError, TypeError, AttributeError, StopIteration):
         notebook = next((root / "source" / assignment).glob("*.ipynb")).read_bytes()
         return isolation_for(kind, withheld, json.loads(notebook)["cells"])
     return Isolation(kind, withheld)

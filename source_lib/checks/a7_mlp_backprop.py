@@ -203,7 +203,7 @@ def cubes(params: dict[str, Any]) -> float:
     """Return the sum of all cubes, and of the cubes of W 1 + b where there is a W: a cost with slopes known on paper.
 
     A function of a module that both sides have is called on the student's side; any other is asked for across the
-    wall of the jail, which takes some thirty times as long.
+    wall of the jail, which takes longer.
     """
     blocks = [np.asarray(value, dtype=float) for value in params.values()]
     if "W" in params:
