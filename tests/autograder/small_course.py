@@ -26,7 +26,7 @@ ANSWERS = {
     "raises": {**SOLUTION, "half": "def half(x):\n    return x / 0"},
     "loops": {**SOLUTION, "half": "def half(x):\n    while True:\n        pass"},
     "exits": {**SOLUTION, "half": "def half(x):\n    import os\n    os._exit(0)"},
-    "hoards": {**SOLUTION, "half": "def half(x):\n    return [bytearray(10**9) for _ in range(9)]"},
+    "hoards": {**SOLUTION, "half": "def half(x):\n    return bytearray(9 * 10**9)"},
     "warns": {**SOLUTION, "half": "def half(x):\n    np.log(np.array(-1.0))\n    return x / 2"},
     "partial": {**SOLUTION, "half": "def half(x):\n    return x // 2"},
 }
