@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 
 from autograder.jail import wire
+from autograder.jail.shared import find_harmless, name_shared
+from autograder.jail.values import decode, encode
 
 MAX_REQUESTS = 100_000  # per test cell
 
@@ -101,33 +103,33 @@ class Student:
     # ---- values -----------------------------------------------------------------------------------------------
     def encode(self, value: Any) -> Any:
         origin = self.origins.get(id(value))
-        if origin is not None and origin[0] is value and wire.encode(value, self.refer) == origin[2]:
+        if origin is not None and origin[0] is value and encode(value, self.refer) == origin[2]:
             return origin[1]
-        return wire.encode(value, self.refer)
+        return encode(value, self.refer)
 
     def refer(self, value: Any) -> list:
         if isinstance(value, Handle):
             return ["h", object.__getattribute__(value, "_number")]
-        shared = wire.name_shared(value, functions=True)
+        shared = name_shared(value, functions=True)
         if shared is not None:
             return shared
         if isinstance(value, np.ndarray):
-            return wire.encode(value.view(np.ndarray), self.refer)
+            return encode(value.view(np.ndarray), self.refer)
         if callable(value):
             self.functions.append(value)
             return ["c", len(self.functions) - 1]
         raise StudentError(f"a {type(value).__name__} of the test cannot be handed to the student's code")
 
     def decode(self, plain: Any) -> Any:
-        return wire.decode(plain, self.resolve)
+        return decode(plain, self.resolve)
 
     def resolve(self, reference: list) -> Any:
         if reference[0] != "h":
-            return wire.find_harmless(reference)
+            return find_harmless(reference)
         number, kind, is_callable = int(reference[1]), str(reference[2])[:80], bool(reference[3])
         if len(reference) > 4:  # a namedtuple, an OrderedDict: its content as the builtin that it is
-            content = wire.decode(reference[4], self.resolve)
-            self.origins[id(content)] = (content, ["h", number], wire.encode(content, self.refer))
+            content = decode(reference[4], self.resolve)
+            self.origins[id(content)] = (content, ["h", number], encode(content, self.refer))
             return content
         return (CallableHandle if is_callable else Handle)(self, number, kind)
 

@@ -16,6 +16,8 @@ import numpy as np
 
 from . import wire
 from .cells import CellRunner, Output
+from .shared import find_shared, name_shared
+from .values import decode, encode
 
 OPERATORS: dict[str, Callable[..., Any]] = {
     "call": lambda f, *args, **kwargs: f(*args, **kwargs),
@@ -90,9 +92,9 @@ class Candidate:
 
     def do_seed(self, numpy: Any = None, python: Any = None) -> dict[str, Any]:
         if numpy is not None:
-            np.random.seed(wire.decode(numpy, self.resolve))
+            np.random.seed(decode(numpy, self.resolve))
         if python is not None:
-            random.seed(wire.decode(python, self.resolve))
+            random.seed(decode(python, self.resolve))
         return {}
 
     def do_run(self, source: str) -> dict[str, Any]:
@@ -106,7 +108,7 @@ class Candidate:
         for name in names:
             if name in space:
                 try:
-                    found[name] = wire.encode(space[name], self.refer)
+                    found[name] = encode(space[name], self.refer)
                 except wire.WireError as error:
                     refused[name] = str(error)
         return {"found": found, "refused_names": refused}
@@ -114,7 +116,7 @@ class Candidate:
     def do_bind(self, bound: dict[str, Any], unbound: list[str]) -> dict[str, Any]:
         """Rebind and delete names, as a test cell did on its side."""
         for name, value in bound.items():
-            self.runner.namespace[name] = wire.decode(value, self.resolve)
+            self.runner.namespace[name] = decode(value, self.resolve)
         for name in unbound:
             self.runner.namespace.pop(name, None)
         return {}
@@ -122,10 +124,10 @@ class Candidate:
     def do_apply(self, op: str, args: list[Any], kwargs: dict[str, Any]) -> dict[str, Any]:
         """Apply an operator to values and to objects of this side, and say what changed in the arguments."""
         self.runner.emit = self.show
-        values = [wire.decode(arg, self.resolve) for arg in args]
-        named = {name: wire.decode(arg, self.resolve) for name, arg in kwargs.items()}
+        values = [decode(arg, self.resolve) for arg in args]
+        named = {name: decode(arg, self.resolve) for name, arg in kwargs.items()}
         result = OPERATORS[op](*values, **named)
-        reply: dict[str, Any] = {"value": wire.encode(result, self.refer)}
+        reply: dict[str, Any] = {"value": encode(result, self.refer)}
         written = self.changes(args, values)
         written_named = self.changes(list(kwargs.values()), list(named.values()))
         if written:
@@ -141,7 +143,7 @@ class Candidate:
         for place, (was, now) in enumerate(zip(before, after, strict=True)):
             if isinstance(was, list) and was and was[0] in ("a", "l", "d", "t", "S"):
                 try:
-                    encoded = wire.encode(now, self.refer)
+                    encoded = encode(now, self.refer)
                 except wire.WireError:
                     continue
                 if encoded != was:
@@ -151,11 +153,11 @@ class Candidate:
     # ---- what has no plain value ------------------------------------------------------------------------------
     def refer(self, value: Any) -> list:
         """Return the reference of an object: a shared one by its name, a subclass of a builtin by its content too."""
-        shared = wire.name_shared(value, functions=False)
+        shared = name_shared(value, functions=False)
         if shared is not None:
             return shared
         if isinstance(value, np.ndarray):
-            return wire._encode(np.ndarray.view(value, np.ndarray), self.refer, 0, wire._Budget())
+            return encode(np.ndarray.view(value, np.ndarray), self.refer)
         number = self.numbers.get(id(value))
         if number is None:
             number = self.numbers[id(value)] = len(self.objects)
@@ -164,11 +166,11 @@ class Candidate:
         if isinstance(value, (dict, list, tuple)):
             base = next(kind for kind in (dict, list, tuple) if isinstance(value, kind))
             content = dict(dict.items(value)) if base is dict else base(base.__iter__(value))  # type: ignore[arg-type]
-            handle.append(wire.encode(content, self.refer))
+            handle.append(encode(content, self.refer))
         elif isinstance(value, (float, int, str)):
             base_type: Any = next(kind for kind in (float, int, str) if isinstance(value, kind))
             plain = str.__str__(value) if base_type is str else base_type.__add__(value, base_type())
-            return wire.encode(plain, self.refer)
+            return encode(plain, self.refer)
         return handle
 
     def resolve(self, reference: list) -> Any:
@@ -177,21 +179,21 @@ class Candidate:
             return self.objects[reference[1]]
         if tag == "c":
             return self.callback(reference[1])
-        return wire.find_shared(reference)
+        return find_shared(reference)
 
     def callback(self, number: int) -> Callable[..., Any]:
         """Return a function that asks the examiner to call one of its own."""
 
         def ask(*args: Any, **kwargs: Any) -> Any:
             self.runner.flush()
-            encoded = [wire.encode(arg, self.refer) for arg in args]
-            named = {name: wire.encode(arg, self.refer) for name, arg in kwargs.items()}
+            encoded = [encode(arg, self.refer) for arg in args]
+            named = {name: encode(arg, self.refer) for name, arg in kwargs.items()}
             wire.send(self.connection, {"callback": number, "args": encoded, "kwargs": named})
             while "answer" not in (message := wire.receive(self.connection)):
                 self.answer(message)
             if "error" in message["answer"]:
                 raise RuntimeError(message["answer"]["error"])
-            return wire.decode(message["answer"]["value"], self.resolve)
+            return decode(message["answer"]["value"], self.resolve)
 
         ask.__name__ = ask.__qualname__ = "function_of_the_test"
         return ask
