@@ -212,3 +212,9 @@ def verdicts_in(outputs: list[Any]) -> list[Any]:
         output.get("data", {}).get(VERDICT_MIME) for output in outputs if output.get("output_type") == "display_data"
     )
     return [plain for plain in found if plain is not None]
+
+
+def stopped(name: str, sentence: str, hint: str | None = None) -> Output:
+    """Return the error output of a cell that did not come to its end, or of a test that failed."""
+    lines = sentence.split("\n") + ([f"Hint: {hint}"] if hint else [])
+    return {"output_type": "error", "ename": name, "evalue": sentence, "traceback": lines}

@@ -23,10 +23,11 @@ from typing import Any
 
 import msgspec
 
-from autograder import clocks, examiner
+from autograder import clocks, examiner, warm_up
 from autograder.errors import JailMissing
 from autograder.isolation import Isolation, isolation_for
 from autograder.jail import wire
+from autograder.jail.cells import CellRunner
 from autograder.job import Done, Job, job_from, to_bytes
 from autograder.records import Outcome
 
@@ -110,6 +111,7 @@ class Supervisor:
 
     def __init__(self) -> None:
         self.templates: dict[Isolation, Template] = {}
+        self.runner: CellRunner | None = None
 
     def template(self, isolation: Isolation) -> Template:
         template = self.templates.get(isolation)
@@ -122,7 +124,9 @@ class Supervisor:
     def grade(self, job: Job) -> Done:
         """Run one notebook. Whatever the student's code or the tests do, a Done comes back. Raises: JailMissing."""
         template = self.template(isolation_for(job.isolation, job.withheld, job.notebook["cells"]))
-        examiner.prepare(job)
+        if self.runner is None:
+            self.runner = CellRunner(tracebacks=False)
+        warm_up.prepare(job, self.runner)
         # The folder is the supervisor's to remove: an examiner that is killed leaves nothing behind.
         with tempfile.TemporaryDirectory(prefix="examiner-", ignore_cleanup_errors=True) as folder:
             ours, theirs = socket.socketpair()
@@ -130,7 +134,7 @@ class Supervisor:
             if pid == 0:
                 try:
                     ours.close()
-                    examiner.main(theirs, job, Path(folder))
+                    examiner.main(theirs, job, self.runner, Path(folder))
                 finally:
                     os._exit(0)
             theirs.close()
@@ -172,7 +176,7 @@ class _Watch:
                     return self._broken("the test code ended the examiner")
                 self.heard = time.monotonic()
                 if "done" in message:
-                    examiner.import_ahead(message["imported"])
+                    warm_up.import_ahead(message["imported"])
                     return msgspec.convert(message["done"], Done)
                 self._serve(message)
             silent = self.clock is None and time.monotonic() - self.heard > _SILENCE
