@@ -214,7 +214,7 @@ def test_the_feedback_tells_nothing_of_hidden_tests(course: Course) -> None:
 
 
 def test_the_seed_of_the_candidate_tells_nothing_of_the_examiners() -> None:
-    from autograder.supervisor import _candidate_seed
+    from autograder.template import _candidate_seed
 
     assert _candidate_seed(1) != 1
     assert len({_candidate_seed(seed) for seed in range(50)}) == 50

@@ -11,7 +11,8 @@ from autograder.isolation import Isolation
 from autograder.jail import seccomp
 from autograder.job import Job
 from autograder.proxies import Student
-from autograder.supervisor import Supervisor, Template
+from autograder.supervisor import Supervisor
+from autograder.template import Template
 
 JAIL = Path(seccomp.__file__).parent
 

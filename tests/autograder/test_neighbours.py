@@ -14,7 +14,7 @@ from autograder.isolation import Isolation
 from autograder.jail.confine import Limits
 from autograder.job import Job
 from autograder.proxies import Student
-from autograder.supervisor import Template
+from autograder.template import Template
 
 MANY = 50
 _LEAVE = """
