@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from autograder.proxies import exception_of
+from autograder.carried_back import exception_of
 from autograder.records import Outcome, Verdict
 
 _BAD_FIRST = (

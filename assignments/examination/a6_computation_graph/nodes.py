@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from autograder.comparison import Fault, Stopped, describe, plain, raised
-from autograder.proxies import Handle
+from autograder.handles import Handle
 
 Functions = Mapping[str, Callable[..., Any]]
 
