@@ -1,55 +1,27 @@
-"""An nbgrader course directory: where things lie, what the gradebook knows, and the job of one submission."""
+"""An nbgrader course directory: where things lie, and what the gradebook knows."""
 
 from __future__ import annotations
 
-import ast
 import contextlib
 import hashlib
 import hmac
-import json
 import logging
 import os
 import re
 import secrets
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from autograder.assignment import Assignment, data_files, declared, read_folder
 from autograder.edited_tests import take_up
 from autograder.errors import CourseError
-from autograder.isolation import Isolation, isolation_for
-from autograder.jail.confine import Limits
-from autograder.job import Job
-from autograder.original import Original, read_original
-from autograder.sanitise import Sanitised
+from autograder.original import read_original
 
 _BAD_ID = re.compile(r"^\.|[\ud800-\udfff]")  # hidden folders; names that are no UTF-8
 _ID = re.compile(r"[^\x00-\x1f/\\+]{1,200}")
-
-
-@dataclass(frozen=True)
-class Assignment:
-    """What all submissions of one assignment share."""
-
-    name: str
-    notebooks: dict[str, Original]
-    examination: dict[str, bytes]
-    test_files: dict[str, bytes]  # the instructor's files beside the source notebook
-    theirs: frozenset[str]  # names of those that students may replace: nbgrader's `exclude_overwriting`
-    withheld: tuple[str, ...]
-    limits: Limits
-
-    def beside(self, files: dict[str, bytes]) -> dict[str, bytes]:
-        """Return what lies beside the notebook: the student's files, overwritten by the instructor's."""
-        kept = {name: data for name, data in files.items() if name in self.theirs}
-        return {**files, **self.test_files, **kept}
-
-    @property
-    def points(self) -> float:
-        return sum(cell.points for original in self.notebooks.values() for cell in original.cells)
 
 
 class Course:
@@ -142,9 +114,9 @@ class Course:
         if not originals:
             raise CourseError(f"The assignment {name!r} has no notebooks yet. Run: nbgrader generate_assignment {name}")
         examination = read_folder(self.root / "examination" / name)
-        withheld, limits = _declared(name, examination, originals)
+        withheld, limits = declared(name, examination, originals)
         theirs = frozenset(self.config.Autograde.get("exclude_overwriting", {}).get(name, ()))
-        return Assignment(name, originals, examination, _data_files(source), theirs, withheld, limits)
+        return Assignment(name, originals, examination, data_files(source), theirs, withheld, limits)
 
     def _unknown(self, name: str, source: Path) -> str:
         if source.is_dir():
@@ -178,91 +150,6 @@ class Course:
         """Return the seed of a student's probes: the same at every regrade, unknown to everybody without the salt."""
         digest = hmac.new(self.salt, f"{assignment}\0{student}".encode(), hashlib.sha256).digest()
         return int.from_bytes(digest[:7], "big")
-
-
-def make_job(
-    assignment: Assignment, notebook: str, sanitised: Sanitised, files: dict[str, bytes], seed: int, **options: Any
-) -> Job:
-    """Return the unit of work for one submitted notebook."""
-    original = assignment.notebooks[notebook]
-    return Job(
-        notebook=sanitised.notebook,
-        files=assignment.beside(files),
-        examination={name: data for name, data in assignment.examination.items() if _is_needed_to_mark(name)},
-        solution=original.solution,
-        test_files=assignment.test_files,
-        student_names=original.student_names(),
-        operators=original.operators(),
-        definitions=original.definitions,
-        withheld=assignment.withheld,
-        limits=assignment.limits,
-        seed=seed,
-        environment={"NBGRADER_EXECUTION": "autograde"},
-        assignment=assignment.name,
-        **options,
-    )
-
-
-def _is_needed_to_mark(name: str) -> bool:
-    """Tell whether a file of an examination travels with each job: right styles and notes prove it, and mark nobody."""
-    return name.endswith(".py") and not name.startswith("styles/")
-
-
-def read_folder(folder: Path, limit: int = 64 * 2**20) -> dict[str, bytes]:
-    """Return the plain files below a folder by relative path, up to `limit` bytes in all.
-
-    Links, what may not be read, and names that are no UTF-8 are left alone.
-    """
-    files: dict[str, bytes] = {}
-    for path in sorted(folder.rglob("*")) if folder.is_dir() and not folder.is_symlink() else []:
-        with contextlib.suppress(OSError, UnicodeEncodeError):
-            if "__pycache__" in path.parts or path.is_symlink() or not path.is_file():
-                continue
-            name, size = path.relative_to(folder).as_posix(), path.stat().st_size
-            name.encode()
-            if size > limit:
-                break
-            files[name] = path.read_bytes()
-            limit -= size
-    return files
-
-
-def _data_files(source: Path) -> dict[str, bytes]:
-    return {
-        name: data
-        for name, data in read_folder(source).items()
-        if not name.endswith(".ipynb") and ".ipynb_checkpoints" not in name
-    }
-
-
-def _declared(
-    name: str, examination: dict[str, bytes], originals: dict[str, Original]
-) -> tuple[tuple[str, ...], Limits]:
-    """Return what the assignment's examination declares: withheld modules, and limits other than the default."""
-    if not examination:
-        return (), Limits()
-    from autograder.examination import load_examination
-
-    solution = {grade_id: code for original in originals.values() for grade_id, code in original.solution.items()}
-    loaded = load_examination(examination, solution)
-    return tuple(loaded.withheld), replace(Limits(), **loaded.limits)
-
-
-def isolation_ahead(root: Path, assignment: str, kind: str) -> Isolation:
-    """Return the jail that an assignment wants, as far as can be read without running anything, to begin with."""
-    withheld = _withheld_ahead(root, assignment)
-    with contextlib.suppress(OSError, ValueError, LookupError, TypeError, AttributeError, StopIteration):
-        notebook = next((root / "source" / assignment).glob("*.ipynb")).read_bytes()
-        return isolation_for(kind, withheld, json.loads(notebook)["cells"])
-    return Isolation(kind, withheld)
-
-
-def _withheld_ahead(root: Path, assignment: str) -> tuple[str, ...]:
-    with contextlib.suppress(OSError, SyntaxError, ValueError):
-        for node in ast.parse((root / "examination" / assignment / "tasks.py").read_bytes()).body:
-            if isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == ["WITHHELD"]:
-                return tuple(map(str, ast.literal_eval(node.value)))
-    return ()
 
 
 def _put_environment_on_path() -> None:

@@ -19,8 +19,9 @@ from typing import Any
 
 import nbformat
 
+from autograder.assignment import Assignment
 from autograder.clerk import Clerk, Entry
-from autograder.course import Assignment, Course
+from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.job import Done, done_from, to_bytes
 from autograder.pool import grade_bytes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from autograder.course import Assignment
+from autograder.assignment import Assignment
 from autograder.simulate import Bench
 
 

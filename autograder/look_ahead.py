@@ -18,7 +18,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from autograder.course import Assignment, Course, make_job
+from autograder.assignment import Assignment, make_job
+from autograder.course import Course
 from autograder.job import Job, to_bytes
 from autograder.pool import grade_bytes, processors
 from autograder.sanitise import Sanitised, parse, read_bytes, sanitise

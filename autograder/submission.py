@@ -15,7 +15,8 @@ from typing import Any
 
 import msgspec
 
-from autograder.course import Assignment, Course, make_job, read_folder
+from autograder.assignment import Assignment, make_job, read_folder
+from autograder.course import Course
 from autograder.job import Done, Job
 from autograder.markup import defuse, inert
 from autograder.original import Original

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from autograder import pool
-from autograder.course import Assignment, Course, make_job
+from autograder.assignment import Assignment, make_job
+from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.hidden import hidden_lines
 from autograder.job import Done, done_from, to_bytes

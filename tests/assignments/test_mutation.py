@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from trials import COURSE, examination, program_at, refused_by
 
-from autograder.course import read_folder
+from autograder.assignment import read_folder
 from autograder.marking import mark
 from autograder.mutants import Mutant, mutants_of
 from autograder.mutation import SET_ASIDE, set_aside

@@ -4,7 +4,8 @@ import pytest
 from IPython.core.displayhook import DisplayHook
 from IPython.core.interactiveshell import InteractiveShell
 
-from autograder.jail.cells import CellRunner, _Hook, _Shell
+from autograder.jail.cells import CellRunner
+from autograder.jail.shell import Hook, Shell
 
 pytestmark = pytest.mark.filterwarnings("always")
 
@@ -58,8 +59,8 @@ CELLS = {
 def shown(cells, plain, monkeypatch):
     with monkeypatch.context() as patch:
         if not plain:
-            patch.setattr(_Shell, "run_cell", InteractiveShell.run_cell)
-            patch.setattr(_Hook, "compute_format_data", DisplayHook.compute_format_data)
+            patch.setattr(Shell, "run_cell", InteractiveShell.run_cell)
+            patch.setattr(Hook, "compute_format_data", DisplayHook.compute_format_data)
         runner, outputs = CellRunner(), []
         patch.setattr("sys.stdout", runner.streams[0])
         patch.setattr("sys.stderr", runner.streams[1])

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from nbconvert.filters.markdown import markdown2html
 from test_malformed import ORIGINAL, RELEASED
 
-from autograder.course import read_folder
+from autograder.assignment import read_folder
 from autograder.markup import clean, clean_html, defuse
 from autograder.sanitise import Unreadable, parse, read_bytes, sanitise
 from autograder.submission import place
