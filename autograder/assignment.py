@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from autograder.isolation import Isolation, isolation_for
 from autograder.jail.confine import Limits
 from autograder.job import Job
 from autograder.original import Original
@@ -46,7 +45,7 @@ def make_job(
     return Job(
         notebook=sanitised.notebook,
         files=assignment.beside(files),
-        examination={name: data for name, data in assignment.examination.items() if _is_needed_to_mark(name)},
+        examination=_needed_to_mark(assignment.examination),
         solution=original.solution,
         test_files=assignment.test_files,
         student_names=original.student_names(),
@@ -61,9 +60,9 @@ def make_job(
     )
 
 
-def _is_needed_to_mark(name: str) -> bool:
-    """Tell whether a file of an examination travels with each job: right styles and notes prove it, and mark nobody."""
-    return name.endswith(".py") and not name.startswith("styles/")
+def _needed_to_mark(examination: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the files of an examination that travel with each job: right styles and notes mark nobody."""
+    return {name: data for name, data in examination.items() if name.endswith(".py") and not name.startswith("styles/")}
 
 
 def read_folder(folder: Path, limit: int = 64 * 2**20) -> dict[str, bytes]:
@@ -107,13 +106,24 @@ def declared(
     return tuple(loaded.withheld), replace(Limits(), **loaded.limits)
 
 
-def isolation_ahead(root: Path, assignment: str, kind: str) -> Isolation:
-    """Return the jail that an assignment wants, as far as can be read without running anything, to begin with."""
-    withheld = _withheld_ahead(root, assignment)
-    with contextlib.suppress(OSError, ValueError, LookupError, TypeError, AttributeError, StopIteration):
-        notebook = next((root / "source" / assignment).glob("*.ipynb")).read_bytes()
-        return isolation_for(kind, withheld, json.loads(notebook)["cells"])
-    return Isolation(kind, withheld)
+def job_ahead(root: Path, assignment: str, kind: str) -> Job:
+    """Return the job of the source notebook, as far as can be read without running anything: workers warm up by it."""
+    cells: list[dict[str, Any]] = []
+    solution: dict[str, str] = {}
+    with contextlib.suppress(Exception):  # what is wrong with it, the first job says
+        notebook = json.loads(next((root / "source" / assignment).glob("*.ipynb")).read_bytes())
+        for cell in notebook["cells"]:
+            cells.append({**cell, "source": "".join(cell["source"])})
+            marks = cell["metadata"].get("nbgrader", {})
+            if cell["cell_type"] == "code" and marks.get("solution"):
+                solution[marks["grade_id"]] = cells[-1]["source"]
+    return Job(
+        notebook={"cells": cells},
+        examination=_needed_to_mark(read_folder(root / "examination" / assignment)),
+        solution=solution,
+        withheld=_withheld_ahead(root, assignment),
+        isolation=kind,
+    )
 
 
 def _withheld_ahead(root: Path, assignment: str) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from typing import Any
 
 import click
 
-from autograder.isolation import Isolation, find_bubblewrap
+from autograder.isolation import find_bubblewrap
+from autograder.job import Job
 from autograder.options import course_option, fail, json_option, open_course
 
 
@@ -47,9 +48,9 @@ def grade(
     kind = "none" if isolation.startswith("none") else "jail"
     if kind == "jail":
         find_bubblewrap()
-    from autograder.assignment import isolation_ahead
+    from autograder.assignment import job_ahead
 
-    executor, slots, close = _executor(jobs, dask, isolation_ahead(course.root, assignment, kind))
+    executor, slots, close = _executor(jobs, dask, job_ahead(course.root, assignment, kind))
     try:
         with _imports_kept():
             from autograder.grading import Grading, select_students
@@ -93,7 +94,7 @@ def _imports_kept() -> Iterator[None]:
         gc.enable()
 
 
-def _executor(jobs: int | None, dask: str | None, isolation: Isolation) -> tuple[Any, int, Callable[[], None]]:
+def _executor(jobs: int | None, dask: str | None, ahead: Job) -> tuple[Any, int, Callable[[], None]]:
     """Return the Executor, how many jobs it runs at once, and what closes it."""
     from autograder import pool
 
@@ -103,7 +104,7 @@ def _executor(jobs: int | None, dask: str | None, isolation: Isolation) -> tuple
         return dask_executor(dask)
     slots = jobs or pool.processors()
     executor = pool.local_executor(slots)
-    pool.start(min(slots, pool.processors()), isolation)  # they import what they need while this process does
+    pool.start(min(slots, pool.processors()), ahead)  # they import what they need while this process does
 
     def close() -> None:
         pool.close_all()

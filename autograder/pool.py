@@ -18,12 +18,9 @@ import threading
 import time
 from concurrent.futures import CancelledError, Executor, ThreadPoolExecutor
 
-import msgspec
-
 from autograder.errors import JailMissing
-from autograder.isolation import Isolation
 from autograder.jail import wire
-from autograder.job import Done, job_from, to_bytes
+from autograder.job import Done, Job, job_from, to_bytes
 from autograder.records import Outcome
 
 _ATTEMPTS = 2
@@ -110,8 +107,8 @@ def _borrow() -> SupervisorProcess:
         return supervisor
 
 
-def start(number: int, isolation: Isolation) -> None:
-    """Start supervisors, and in each a jail of this kind, ahead of the first job.
+def start(number: int, ahead: Job) -> None:
+    """Start supervisors, and have each make ready what jobs like this one need, before the first of them comes.
 
     Where there is one for each processor, each keeps to its own: an examiner and its candidate take turns, and a talk
     between two processors costs both of them what they had in their caches.
@@ -121,7 +118,7 @@ def start(number: int, isolation: Isolation) -> None:
         fresh = [SupervisorProcess(own[place] if own else None) for place in range(len(_all), number)]
         for supervisor in fresh:
             with contextlib.suppress(wire.Closed):  # one that died already is replaced at its first job
-                wire.send(supervisor.connection, {"expect": msgspec.to_builtins(isolation)})
+                wire.send(supervisor.connection, {"expect": to_bytes(ahead)}, wire.TRUSTED_FRAME)
         _all.extend(fresh)
         _idle.extend(fresh)
 

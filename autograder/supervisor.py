@@ -15,8 +15,6 @@ import socket
 import tempfile
 from pathlib import Path
 
-import msgspec
-
 from autograder import examiner, warm_up
 from autograder.errors import JailMissing
 from autograder.isolation import Isolation, isolation_for
@@ -33,7 +31,7 @@ class Supervisor:
 
     def __init__(self) -> None:
         self.templates: dict[Isolation, Template] = {}
-        self.runner: CellRunner | None = None
+        self.runner = CellRunner(tracebacks=False)
 
     def template(self, isolation: Isolation) -> Template:
         template = self.templates.get(isolation)
@@ -43,12 +41,15 @@ class Supervisor:
             template = self.templates[isolation] = Template(isolation)
         return template
 
+    def prepare(self, job: Job) -> Template:
+        """Have ready what the job needs: its warm jail, and here whatever its examiner would else do by itself."""
+        template = self.template(isolation_for(job.isolation, job.withheld, job.notebook["cells"]))
+        warm_up.prepare(job, self.runner)
+        return template
+
     def grade(self, job: Job) -> Done:
         """Run one notebook. Whatever the student's code or the tests do, a Done comes back. Raises: JailMissing."""
-        template = self.template(isolation_for(job.isolation, job.withheld, job.notebook["cells"]))
-        if self.runner is None:
-            self.runner = CellRunner(tracebacks=False)
-        warm_up.prepare(job, self.runner)
+        template = self.prepare(job)
         # The folder is the supervisor's to remove: an examiner that is killed leaves nothing behind.
         with tempfile.TemporaryDirectory(prefix="examiner-", ignore_cleanup_errors=True) as folder:
             ours, theirs = socket.socketpair()
@@ -86,8 +87,8 @@ def main() -> None:
         try:
             message = wire.receive(connection, wire.TRUSTED_FRAME)
             if isinstance(message, dict):
-                with contextlib.suppress(JailMissing):  # the first job says so
-                    supervisor.template(msgspec.convert(message["expect"], Isolation))
+                with contextlib.suppress(Exception):  # the first job says so
+                    supervisor.prepare(job_from(message["expect"]))
                 continue
             job = job_from(message)
         except wire.Closed:

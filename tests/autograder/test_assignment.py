@@ -1,0 +1,47 @@
+"""What is read ahead of an assignment is what its jobs will bring, and reading ahead never fails."""
+
+import json
+
+import pytest
+from small_course import ANSWERS, hand_in, make_course
+
+from autograder.assignment import job_ahead
+from autograder.course import Course
+from autograder.submission import read_submission
+
+
+def test_workers_warm_up_by_what_the_jobs_bring(tmp_path):
+    root = make_course(tmp_path)
+    (root / "examination" / "ps" / "styles").mkdir()
+    (root / "examination" / "ps" / "styles" / "odd.py").write_text("")
+    hand_in(root, "right", ANSWERS["right"])
+    course = Course(root)
+    ahead = job_ahead(root, "ps", "jail")
+    job = read_submission(course, course.assignment("ps"), "right")["ps"].job
+
+    assert (ahead.examination, ahead.solution) == (job.examination, job.solution)
+    assert (ahead.withheld, ahead.isolation) == (job.withheld, job.isolation)
+    assert locked_cells(ahead) == locked_cells(job) != []
+
+
+def locked_cells(job):
+    return [cell["source"] for cell in job.notebook["cells"] if cell["metadata"].get("nbgrader", {}).get("locked")]
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["", "no JSON", "[]", "{}", json.dumps({"cells": [{}]}), json.dumps({"cells": [{"source": 3}]}), "[" * 10**5],
+    ids=["empty", "no JSON", "list", "no cells", "bare cell", "odd cell", "deep"],
+)
+def test_a_broken_source_is_for_the_first_job_to_report(tmp_path, source):
+    folder = tmp_path / "source" / "ps"
+    folder.mkdir(parents=True)
+    (folder / "ps.ipynb").write_text(source)
+    assert job_ahead(tmp_path, "ps", "jail").examination == {}
+
+
+def test_withheld_modules_are_read_without_running_anything(tmp_path):
+    folder = tmp_path / "examination" / "ps"
+    folder.mkdir(parents=True)
+    (folder / "tasks.py").write_text("raise SystemExit\nWITHHELD = ('source_lib.mlp',)\n")
+    assert job_ahead(tmp_path, "ps", "jail").withheld == ("source_lib.mlp",)
