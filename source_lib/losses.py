@@ -61,17 +61,17 @@ def softmax_cross_entropy(Z: ArrayLike, T: ArrayLike) -> tuple[Array, Array]:
     Lecture: 5, section 3, "Feature Learning".
     """
     Z, T = _batch("Z", Z, T)
-    off = np.abs(T.sum(axis=1) - 1)
-    if off.max() > 1e-3:
-        row = int(off.argmax())
+    sums = T.real.sum(axis=1)
+    if not 0.999 < sums.min() <= sums.max() < 1.001:
+        row = int(np.abs(sums - 1).argmax())
         raise ValueError(
-            f"'T' must have rows that sum to 1 (row {row} sums to {T[row].sum():.4g}). "
+            f"'T' must have rows that sum to 1 (row {row} sums to {sums[row]:.4g}). "
             f"Is it one-hot, one_hot(labels, n_classes={T.shape[1]})?"
         )
     shifted = Z - Z.max(axis=1, keepdims=True)
     exps = np.exp(shifted)
-    sums = exps.sum(axis=1, keepdims=True)
-    return (T * (np.log(sums) - shifted)).sum() / len(Z), (exps / sums - T) / len(Z)
+    totals = exps.sum(axis=1, keepdims=True)
+    return (T * (np.log(totals) - shifted)).sum() / len(Z), (exps / totals - T) / len(Z)
 
 
 def softmax(Z: ArrayLike) -> Array:

@@ -139,19 +139,22 @@ def train(
     parameters = [(layer.W.copy(), layer.b.copy()) for layer in net.layers]
     moving = MLP(tuple(Layer(W, b, layer.activation) for (W, b), layer in zip(parameters, net.layers, strict=True)))
     velocities = [(np.zeros_like(W), np.zeros_like(b)) for W, b in parameters]
+
+    def step(rows: NDArray[np.intp]) -> float:
+        """Take one step by these examples and return their cost. What it computed is given up before the next one."""
+        trace = forward(moving, X.take(rows, axis=0))
+        cost, Y_bar = loss(trace.Y, T.take(rows, axis=0))
+        bars = backward(moving, trace, rate * Y_bar)  # every bar is linear in Y_bar, the smallest array of them all
+        for k, (W, b) in enumerate(parameters):
+            v_W, v_b = velocities[k]
+            _move(W, bars.W[k], v_W, momentum, rate * weight_decay)
+            _move(b, bars.b[k], v_b, momentum, 0.0)
+        return float(cost)
+
     yield record(0, float(loss(forward(moving, X).Y, T)[0]))
     for epoch in range(1, epochs + 1):
-        total = 0.0
-        for rows in minibatches(len(X), batch_size, rng):
-            trace = forward(moving, X.take(rows, axis=0))
-            cost, Y_bar = loss(trace.Y, T.take(rows, axis=0))
-            total += float(cost) * len(rows)
-            bars = backward(moving, trace, rate * Y_bar)  # every bar is linear in Y_bar, the smallest array of them all
-            for k, (W, b) in enumerate(parameters):
-                v_W, v_b = velocities[k]
-                _step(W, bars.W[k], v_W, momentum, rate * weight_decay)
-                _step(b, bars.b[k], v_b, momentum, 0.0)
-        yield record(epoch, total / len(X))
+        batches = minibatches(len(X), batch_size, rng)
+        yield record(epoch, sum(step(rows) * len(rows) for rows in batches) / len(X))
 
 
 def with_progress(records: Iterable[Record], epochs: int) -> Iterator[Record]:
@@ -170,7 +173,7 @@ def with_progress(records: Iterable[Record], epochs: int) -> Iterator[Record]:
         yield record
 
 
-def _step(p: Array, bar: Array, v: Array, momentum: float, decay: float) -> None:
+def _move(p: Array, bar: Array, v: Array, momentum: float, decay: float) -> None:
     """Move p in place; the learning rate is in bar, v and decay already. `bar` is fresh and serves as scratch space."""
     if decay:
         bar += decay * p
