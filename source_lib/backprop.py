@@ -68,12 +68,12 @@ def backward(net: MLP, trace: Trace, Y_bar: ArrayLike, lam: float = 0.0) -> Bars
             slopes = layer.activation.derivative(Z)
             ours = H_bar is not given and slopes.dtype == H_bar.dtype  # then nobody else sees it, and it may be reused
             Z_bar = np.multiply(H_bar, slopes, out=H_bar if ours else None)
-        W_bar = Z_bar.T @ H
-        b_bar = Z_bar.T @ ones  # the sum over the examples, in a third of sum(axis=0)'s time
+        W_bar = (H.T @ Z_bar).T  # Z_bar^T H, in the order of memory in which BLAS is fastest
+        b_bar = ones @ Z_bar  # the sum over the examples, in a third of sum(axis=0)'s time
         if lam:
             W_bar = W_bar + float(lam) * layer.W
         if k > 0:
-            H_bar = (layer.W.T @ Z_bar.T).T  # Z_bar W, laid out in memory as Z is
+            H_bar = Z_bar @ layer.W
         W_bars.insert(0, W_bar)
         b_bars.insert(0, b_bar)
         Z_bars.insert(0, Z_bar)

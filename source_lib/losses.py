@@ -60,7 +60,7 @@ def softmax_cross_entropy(Z: ArrayLike, T: ArrayLike) -> tuple[Array, Array]:
 
     Lecture: 5, section 3, "Feature Learning".
     """
-    Z, T = _batch("Z", Z, T)
+    Z, T = (np.asfortranarray(array) for array in _batch("Z", Z, T))  # sums over a few classes are faster by columns
     sums = T.real.sum(axis=1)
     if not 0.999 < sums.min() <= sums.max() < 1.001:
         row = int(np.abs(sums - 1).argmax())

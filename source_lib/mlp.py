@@ -172,7 +172,7 @@ def forward(net: MLP, X: ArrayLike) -> Trace:
     Zs: list[Array] = []
     Hs: list[Array] = [X]
     for layer in net.layers:
-        Z = (layer.W @ Hs[-1].T).T  # H W^T, in the order of memory in which BLAS is fastest
+        Z = Hs[-1] @ layer.W.T
         Z = Z + layer.b if Z.dtype != layer.b.dtype else np.add(Z, layer.b, out=Z)  # no second array where none is due
         Zs.append(Z)
         Hs.append(layer.activation(Z))

@@ -136,7 +136,8 @@ def train(
         return Record(epoch, still, cost, accuracy(still, *watch) if watch else float("nan"))
 
     # The layers of `moving` look at `parameters`, so that a step in place moves the net without building a new one.
-    parameters = [(layer.W.copy(), layer.b.copy()) for layer in net.layers]
+    # W lies in memory by columns: X W^T is then two plain arrays to BLAS, and W_bar comes out in the same order.
+    parameters = [(layer.W.copy("F"), layer.b.copy()) for layer in net.layers]
     moving = MLP(tuple(Layer(W, b, layer.activation) for (W, b), layer in zip(parameters, net.layers, strict=True)))
     velocities = [(np.zeros_like(W), np.zeros_like(b)) for W, b in parameters]
 
