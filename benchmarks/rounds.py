@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 RESULTS = Path(__file__).parent / "results"
+_QUIET = (
+    0.2  # seconds between two roads: the threads of one road's BLAS wait busily for more work, in the next one's way
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ def interleaved(roads: dict[str, Callable[[], object]], rounds: int, cpu: bool =
         names = list(roads)[:: -1 if number % 2 else 1]  # no road is always first after the same other one
         for name in names:
             gc.collect()
+            time.sleep(_QUIET)
             began = clock()
             roads[name]()
             seconds[name].append(clock() - began)

@@ -135,21 +135,27 @@ def train(
         still = MLP(tuple(Layer(layer.W.copy(), layer.b.copy(), layer.activation) for layer in moving.layers))
         return Record(epoch, still, cost, accuracy(still, *watch) if watch else float("nan"))
 
-    # The layers of `moving` look at `parameters`, so that a step in place moves the net without building a new one.
+    # The layers of `moving` look at these arrays, so that a step in place moves the net without building a new one.
     # W lies in memory by columns: X W^T is then two plain arrays to BLAS, and W_bar comes out in the same order.
-    parameters = [(layer.W.copy("F"), layer.b.copy()) for layer in net.layers]
-    moving = MLP(tuple(Layer(W, b, layer.activation) for (W, b), layer in zip(parameters, net.layers, strict=True)))
-    velocities = [(np.zeros_like(W), np.zeros_like(b)) for W, b in parameters]
+    Ws, bs = [layer.W.copy("F") for layer in net.layers], [layer.b.copy() for layer in net.layers]
+    moving = MLP(tuple(Layer(W, b, layer.activation) for W, b, layer in zip(Ws, bs, net.layers, strict=True)))
+    parameters = [*Ws, *bs]
+    velocities = [np.zeros_like(p) for p in parameters]
+    decays = [rate * weight_decay] * len(Ws) + [0.0] * len(bs)
 
     def step(rows: NDArray[np.intp]) -> float:
         """Take one step by these examples and return their cost. What it computed is given up before the next one."""
         trace = forward(moving, X.take(rows, axis=0))
         cost, Y_bar = loss(trace.Y, T.take(rows, axis=0))
         bars = backward(moving, trace, rate * Y_bar)  # every bar is linear in Y_bar, the smallest array of them all
-        for k, (W, b) in enumerate(parameters):
-            v_W, v_b = velocities[k]
-            _move(W, bars.W[k], v_W, momentum, rate * weight_decay)
-            _move(b, bars.b[k], v_b, momentum, 0.0)
+        for p, bar, v, decay in zip(parameters, bars.W + bars.b, velocities, decays, strict=True):
+            if decay:
+                bar += decay * p  # bars are fresh: nobody else sees this
+            if momentum:
+                v *= momentum
+                v += bar
+                bar = v
+            p -= bar
         return float(cost)
 
     yield record(0, float(loss(forward(moving, X).Y, T)[0]))
@@ -172,16 +178,6 @@ def with_progress(records: Iterable[Record], epochs: int) -> Iterator[Record]:
             known = "" if np.isnan(record.accuracy) else f", accuracy {record.accuracy:.1%}"
             bar.description = f"epoch {record.epoch} of {epochs}: cost {record.cost:.3g}{known}"
         yield record
-
-
-def _move(p: Array, bar: Array, v: Array, momentum: float, decay: float) -> None:
-    """Move p in place; the learning rate is in bar, v and decay already. `bar` is fresh and serves as scratch space."""
-    if decay:
-        bar += decay * p
-    if momentum:
-        v *= momentum
-        v += bar
-    p -= v if momentum else bar
 
 
 def _bar(epochs: int):  # type: ignore[no-untyped-def]  # an ipywidgets.IntProgress, which loads only when needed
