@@ -110,7 +110,9 @@ def job_ahead(root: Path, assignment: str, kind: str) -> Job:
     """Return the job of the source notebook, as far as can be read without running anything: workers warm up by it."""
     cells: list[dict[str, Any]] = []
     solution: dict[str, str] = {}
-    with contextlib.suppress(Exception):  # what is wrong with it, the first job says
+    examination: dict[str, bytes] = {}
+    with contextlib.suppress(Exception):  # what is wrong with it, whoever reads it in earnest says
+        examination = _needed_to_mark(read_folder(root / "examination" / assignment))
         notebook = json.loads(next((root / "source" / assignment).glob("*.ipynb")).read_bytes())
         for cell in notebook["cells"]:
             cells.append({**cell, "source": "".join(cell["source"])})
@@ -119,7 +121,7 @@ def job_ahead(root: Path, assignment: str, kind: str) -> Job:
                 solution[marks["grade_id"]] = cells[-1]["source"]
     return Job(
         notebook={"cells": cells},
-        examination=_needed_to_mark(read_folder(root / "examination" / assignment)),
+        examination=examination,
         solution=solution,
         withheld=_withheld_ahead(root, assignment),
         isolation=kind,

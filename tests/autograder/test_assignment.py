@@ -45,3 +45,8 @@ def test_withheld_modules_are_read_without_running_anything(tmp_path):
     folder.mkdir(parents=True)
     (folder / "tasks.py").write_text("raise SystemExit\nWITHHELD = ('source_lib.mlp',)\n")
     assert job_ahead(tmp_path, "ps", "jail").withheld == ("source_lib.mlp",)
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "../ps", "", "a\0b"], ids=["long", "parent", "empty", "null byte"])
+def test_no_name_is_too_odd_to_read_ahead_of(tmp_path, name):
+    assert job_ahead(tmp_path, name, "jail").solution == {}
