@@ -99,7 +99,7 @@ class Course:
         """Return what the gradebook and the source say of an assignment. Raises: CourseError if it is unknown."""
         from nbgrader.api import MissingEntry
 
-        if not _ID.fullmatch(name):
+        if not _ID.fullmatch(name) or _BAD_ID.search(name):
             raise CourseError(f"{name!r} cannot be the name of an assignment.")
         source = self.folder("source", ".", name)
         with self.gradebook() as book:

@@ -14,7 +14,6 @@ from typing import Any
 import click
 
 from autograder.isolation import find_bubblewrap
-from autograder.job import Job
 from autograder.options import course_option, fail, json_option, open_course
 
 
@@ -48,9 +47,7 @@ def grade(
     kind = "none" if isolation.startswith("none") else "jail"
     if kind == "jail":
         find_bubblewrap()
-    from autograder.assignment import job_ahead
-
-    executor, slots, close = _executor(jobs, dask, job_ahead(course.root, assignment, kind))
+    executor, slots, close = _executor(jobs, dask, course.root, assignment, kind)
     try:
         with _imports_kept():
             from autograder.grading import Grading, select_students
@@ -94,7 +91,9 @@ def _imports_kept() -> Iterator[None]:
         gc.enable()
 
 
-def _executor(jobs: int | None, dask: str | None, ahead: Job) -> tuple[Any, int, Callable[[], None]]:
+def _executor(
+    jobs: int | None, dask: str | None, root: Path, assignment: str, isolation: str
+) -> tuple[Any, int, Callable[[], None]]:
     """Return the Executor, how many jobs it runs at once, and what closes it."""
     from autograder import pool
 
@@ -104,7 +103,8 @@ def _executor(jobs: int | None, dask: str | None, ahead: Job) -> tuple[Any, int,
         return dask_executor(dask)
     slots = jobs or pool.processors()
     executor = pool.local_executor(slots)
-    pool.start(min(slots, pool.processors()), ahead)  # they import what they need while this process does
+    number = min(slots, pool.processors())
+    pool.start(number, root, assignment, isolation)  # they import what they need while this process does
 
     def close() -> None:
         pool.close_all()

@@ -17,10 +17,11 @@ import sys
 import threading
 import time
 from concurrent.futures import CancelledError, Executor, ThreadPoolExecutor
+from pathlib import Path
 
 from autograder.errors import JailMissing
 from autograder.jail import wire
-from autograder.job import Done, Job, job_from, to_bytes
+from autograder.job import Done, job_from, to_bytes
 from autograder.records import Outcome
 
 _ATTEMPTS = 2
@@ -107,8 +108,10 @@ def _borrow() -> SupervisorProcess:
         return supervisor
 
 
-def start(number: int, ahead: Job) -> None:
-    """Start supervisors, and have each make ready what jobs like this one need, before the first of them comes.
+def start(number: int, root: Path, assignment: str, isolation: str) -> None:
+    """Start supervisors, and have each make ready what the jobs of an assignment need, before the first of them comes.
+
+    They are told where to read, not what: a long message would have to wait until they have started.
 
     Where there is one for each processor, each keeps to its own: an examiner and its candidate take turns, and a talk
     between two processors costs both of them what they had in their caches.
@@ -117,8 +120,8 @@ def start(number: int, ahead: Job) -> None:
     with _lock:
         fresh = [SupervisorProcess(own[place] if own else None) for place in range(len(_all), number)]
         for supervisor in fresh:
-            with contextlib.suppress(wire.Closed):  # one that died already is replaced at its first job
-                wire.send(supervisor.connection, {"expect": to_bytes(ahead)}, wire.TRUSTED_FRAME)
+            with contextlib.suppress(wire.Closed, wire.WireError):  # one that died is replaced at its first job
+                wire.send(supervisor.connection, {"expect": [os.fsencode(root), assignment, isolation]})
         _all.extend(fresh)
         _idle.extend(fresh)
 

@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 
 from autograder import examiner, warm_up
+from autograder.assignment import job_ahead
 from autograder.errors import JailMissing
 from autograder.isolation import Isolation, isolation_for
 from autograder.jail import wire
@@ -88,7 +89,8 @@ def main() -> None:
             message = wire.receive(connection, wire.TRUSTED_FRAME)
             if isinstance(message, dict):
                 with contextlib.suppress(Exception):  # the first job says so
-                    supervisor.prepare(job_from(message["expect"]))
+                    root, assignment, isolation = message["expect"]
+                    supervisor.prepare(job_ahead(Path(os.fsdecode(root)), assignment, isolation))
                 continue
             job = job_from(message)
         except wire.Closed:

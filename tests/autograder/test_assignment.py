@@ -7,6 +7,7 @@ from small_course import ANSWERS, hand_in, make_course
 
 from autograder.assignment import job_ahead
 from autograder.course import Course
+from autograder.errors import CourseError
 from autograder.submission import read_submission
 
 
@@ -50,3 +51,10 @@ def test_withheld_modules_are_read_without_running_anything(tmp_path):
 @pytest.mark.parametrize("name", ["x" * 300, "../ps", "", "a\0b"], ids=["long", "parent", "empty", "null byte"])
 def test_no_name_is_too_odd_to_read_ahead_of(tmp_path, name):
     assert job_ahead(tmp_path, name, "jail").solution == {}
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "../ps", "", ".hidden", "\udcff"], ids=ascii)
+def test_what_cannot_be_an_assignment_is_refused_in_a_sentence(tmp_path, name):
+    (tmp_path / "nbgrader_config.py").write_text("")
+    with pytest.raises(CourseError, match="cannot be the name of an assignment"):
+        Course(tmp_path).assignment(name)
