@@ -39,7 +39,7 @@ def backward(net: MLP, trace: Trace, Y_bar: ArrayLike, lam: float = 0.0) -> Bars
     """Carry Y_bar back through the net: Z_bar = H_bar * phi'(Z), W_bar = Z_bar^T H + lam W, b_bar = Z_bar^T 1.
 
     Y_bar comes from a loss, which has divided by N already. A net that ends in a cross-entropy has an identity
-    output layer, so that the loss's Z_bar is its Y_bar. lam is the weight decay of `l2_penalty`.
+    output layer, so that the loss's Z_bar is its Y_bar: the very same array. lam is the weight decay of `l2_penalty`.
 
     Shapes: Y_bar (n_examples, units_out); see Bars.
     Raises: ValueError if Y_bar has not the shape of trace.Y, or the trace is not of this net.

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from source_lib import graph
-from source_lib.activations import ACTIVATIONS, logistic, relu
+from source_lib.activations import ACTIVATIONS, Activation, logistic, relu
 from source_lib.backprop import backward, descend, naive_derivatives, running_example, running_example_bars
 from source_lib.gradcheck import check_gradients, complex_step_gradient
 from source_lib.losses import l2_penalty, logistic_cross_entropy, softmax_cross_entropy, squared_error
@@ -188,3 +188,17 @@ def test_a_shape_that_does_not_fit_is_named(call, message, rng):
     net = random_net(rng, (3, 5, 2), relu)
     with pytest.raises(ValueError, match=re.escape(message)):
         call(net, forward(net, rng.normal(size=(7, 3))))
+
+
+SQUARE = Activation("square", lambda z: 0.5 * z**2, lambda z: z)  # its derivative is the very array that it is given
+
+
+@pytest.mark.parametrize("phi", [*ACTIVATIONS.values(), SQUARE], ids=str)
+def test_backward_leaves_what_it_is_given_as_it_was(phi, rng):
+    net = random_net(rng, (3, 4, 4, 2), phi, phi)
+    trace, Y_bar = forward(net, rng.standard_normal((5, 3))), rng.standard_normal((5, 2))
+    given = [*trace.Z, *trace.H, Y_bar]
+    before = [array.copy() for array in given]
+    backward(net, trace, Y_bar)
+    for array, was in zip(given, before, strict=True):
+        np.testing.assert_array_equal(array, was)
