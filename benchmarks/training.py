@@ -35,11 +35,11 @@ def bare(X: np.ndarray, labels: np.ndarray, momentum: float) -> Road:
     rng = np.random.default_rng(1)
     batches = [X[start : start + BATCH] for start in range(0, len(X), BATCH)]
     Ws = [rng.standard_normal((o, i), dtype=np.float32) for i, o in itertools.pairwise(SIZES)]
-    Hs = [rng.random((BATCH, n), dtype=np.float32) for n in SIZES]
+    activations = [rng.random((BATCH, n), dtype=np.float32) for n in SIZES]
 
     def epoch() -> None:
         for batch in batches:
-            Hs[0] = batch
+            Hs = [batch, *(H[: len(batch)] for H in activations[1:])]  # the last batch may be smaller
             for H, W in zip(Hs, Ws, strict=False):
                 H @ W.T
             for k in (2, 1, 0):
@@ -48,6 +48,43 @@ def bare(X: np.ndarray, labels: np.ndarray, momentum: float) -> Road:
                     Hs[k + 1] @ Ws[k]
 
     return epoch, lambda: float("nan")
+
+
+def plain(X: np.ndarray, labels: np.ndarray, momentum: float) -> Road:
+    """The same steps as anybody would write them in numpy, for this one net, with no checks."""
+    rng = np.random.default_rng(2)
+    pairs, last = list(itertools.pairwise(SIZES)), [0.0]
+    Ws = [rng.standard_normal((o, i), dtype=np.float32) * np.float32((2 / i) ** 0.5) for i, o in pairs]
+    bs = [np.zeros(o, np.float32) for _, o in pairs]
+    velocities = [np.zeros_like(p) for p in (*Ws, *bs)]
+    T = np.eye(SIZES[-1], dtype=np.float32)[labels]
+
+    def epoch() -> None:
+        order, total = rng.permutation(len(X)), 0.0
+        for start in range(0, len(X), BATCH):
+            rows = order[start : start + BATCH]
+            Hs, targets = [X[rows]], T[rows]
+            for W, b in zip(Ws, bs, strict=True):
+                Z = Hs[-1] @ W.T + b
+                Hs.append(np.maximum(Z, 0))
+            exps = np.exp(Z - Z.max(axis=1, keepdims=True))
+            Y = exps / exps.sum(axis=1, keepdims=True)
+            Z_bar, W_bars, b_bars = (Y - targets) / len(rows), [], []
+            for k in (2, 1, 0):
+                W_bars.insert(0, Z_bar.T @ Hs[k])
+                b_bars.insert(0, Z_bar.sum(axis=0))
+                if k:
+                    Z_bar = (Z_bar @ Ws[k]) * (Hs[k] > 0)
+            for p, v, bar in zip((*Ws, *bs), velocities, (*W_bars, *b_bars), strict=True):
+                if momentum:
+                    v *= momentum
+                    v += bar
+                    bar = v
+                p -= RATE * bar
+            total -= float((targets * np.log(Y)).sum())
+        last[0] = total / len(X)
+
+    return epoch, lambda: last[0]
 
 
 def ours(X: np.ndarray, labels: np.ndarray, momentum: float) -> Road:
@@ -137,6 +174,7 @@ def autograd(X: np.ndarray, labels: np.ndarray, momentum: float) -> Road:
 ROADS = {
     "bare products": bare,
     "source_lib": ours,
+    "plain numpy": plain,
     "PyTorch": pytorch,
     "scikit-learn": sklearn,
     "HIPS autograd": autograd,
