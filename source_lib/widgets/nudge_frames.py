@@ -82,7 +82,7 @@ def slope(node: str, hold: str) -> float:
 
 @lru_cache(maxsize=32)
 def errors(node: str, hold: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return |measured - exact| over all steps, one-sided (E(v+h) - E(v))/h and two-sided (E(v+h) - E(v-h))/2h.
+    """Return |measured - exact| over all steps for (C(v+h) - C(v))/h and (C(v+h) - C(v-h))/2h, where C is L_reg.
 
     Lecture: 6, section 2.2, "Multivariable chain rule: the easy case".
     """
@@ -98,7 +98,7 @@ def compute_nudge(state: NudgeState) -> NudgeFrame:
 
     Example:
         >>> compute_nudge(NudgeState(hold="L")).readings[1]
-        '► with L held, E(L, w):  λw = 0.3'
+        '► with L held, L_reg(L, w):  λw = 0.3'
 
     Lecture: 6, section 2.2, "Multivariable chain rule: the easy case".
     """
@@ -123,7 +123,7 @@ def compute_nudge(state: NudgeState) -> NudgeFrame:
     exact, measured = slope(state.node, state.hold), change["L_reg"] / h
     one_sided, two_sided = errors(state.node, state.hold)
     held = "L" if state.hold == "L" else {"w": "b", "b": "w"}.get(state.node, "w and b")
-    if state.hold == state.node == "L":  # E(L, w) pushed along its other argument
+    if state.hold == state.node == "L":  # L_reg(L, w) pushed along its other argument
         held = "w"
     return NudgeFrame(
         sentence=_sentence(state, h, change["L_reg"], measured, exact, held),
@@ -149,11 +149,11 @@ def _power(h: float) -> str:
 
 def _readings(state: NudgeState) -> tuple[str, str]:
     true, local = slope(state.node, "b"), slope(state.node, "L")
-    name = {"w": "λw"}.get(state.node, f"∂E/∂{state.node}")
+    name = {"w": "λw"}.get(state.node, f"∂L_reg/∂{state.node}")
     pointer = ("►", "  ") if state.hold == "b" else ("  ", "►")
     return (
-        f"{pointer[0]} with L free, E(w, b):  {barred(state.node)} = {number(true)}",
-        f"{pointer[1]} with L held, E(L, w):  {name} = {number(local)}",
+        f"{pointer[0]} with L free, L_reg(w, b):  {barred(state.node)} = {number(true)}",
+        f"{pointer[1]} with L held, L_reg(L, w):  {name} = {number(local)}",
     )
 
 

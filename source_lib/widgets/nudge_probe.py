@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 class NudgeProbe(Explorer):
-    """Push a value of the running example and measure: dE/h against the bar, with b held or with L held.
+    """Push a value of the running example and measure: dL_reg/h against the bar, with b held or with L held.
 
     Lecture: 6, section 4, "Appendix: why the weird notation?".
     """
 
     State = NudgeState
-    size = (9.8, 6.0)
+    size = (9.8, 5.2)
     compute = staticmethod(compute_nudge)
 
     def controls(self) -> dict[str, ipywidgets.Widget]:
@@ -42,7 +42,7 @@ class NudgeProbe(Explorer):
     def build(self, figure: Figure) -> None:
         """Put the graph on top, the error over all steps below it, and both readings beside that."""
         width, height = (72 * inches for inches in self.size)
-        room = (8.0, 0.48 * height, width - 16, 0.46 * height)
+        room = (8.0, 0.53 * height, width - 16, 0.40 * height)
         self.scene = Scene(figure, running_example(), lambda _: "Δ/h", room, known=True)
         for artist in self.scene.moving:
             self.moving(artist)
@@ -50,14 +50,14 @@ class NudgeProbe(Explorer):
         words: dict[str, Any] = {"transform": figure.transFigure, "va": "center", "zorder": 4}
         axes = self.scene.axes
         self.title = self.moving(axes.text(0.012, 0.965, "", fontsize=11, **words))
-        axes.text(0.60, 0.36, "Two readings of ∂E/∂v, where E is L_reg", fontsize=11, weight="bold", **words)
+        axes.text(0.60, 0.41, "Two readings of ∂L_reg/∂v", fontsize=11, weight="bold", **words)
         self.lines = [
             self.moving(axes.text(0.60, y, "", fontsize=10.5, color=color, **words))
-            for y, color in ((0.29, INK), (0.23, INK), (0.13, ORANGE), (0.07, BLUE))
+            for y, color in ((0.33, INK), (0.26, INK), (0.15, ORANGE), (0.08, BLUE))
         ]
 
     def _error_plot(self, figure: Figure) -> None:
-        ax = figure.add_axes((0.085, 0.095, 0.46, 0.31))
+        ax = figure.add_axes((0.085, 0.11, 0.46, 0.34))
         ax.set(xscale="log", yscale="log", xlim=(10**-12.2, 10**0.2), ylim=(3e-17, 3.0))
         ax.set(
             xlabel="step h", ylabel="|measured − exact|", title="Too large: bend of the curve.  Too small: rounding."
@@ -75,6 +75,6 @@ class NudgeProbe(Explorer):
         self.one.set_ydata(frame.one_sided)
         self.two.set_ydata(frame.two_sided)
         self.here.set_data([frame.step], [max(abs(frame.measured - frame.exact), FLOOR)])
-        measured = f"measured:  ΔE / h = {number(frame.measured)}"
+        measured = f"measured:  ΔL_reg / h = {number(frame.measured)}"
         for line, text in zip(self.lines, (*frame.readings, measured, f"exact:  {number(frame.exact)}"), strict=True):
             line.set_text(text)

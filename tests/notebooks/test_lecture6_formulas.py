@@ -93,9 +93,9 @@ FORMULAS = {
         r"(\bar Y^\top H)_{ki}",
     ],
     HELD: [
-        r"\mathcal E(\mathcal L, w) = \mathcal L + \frac\lambda2 w^2",
-        r"\frac{\partial\mathcal E}{\partial w} = \lambda w",
-        r"\frac{\partial\mathcal E}{\partial w} = (\sigma(wx+b)-t)\,\sigma'(wx+b)\,x + \lambda w",
+        r"\mathcal L_\text{reg}(\mathcal L, w) = \mathcal L + \frac\lambda2 w^2",
+        r"\frac{\partial\mathcal L_\text{reg}}{\partial w} = \lambda w",
+        r"\frac{\partial\mathcal L_\text{reg}}{\partial w} = (\sigma(wx+b)-t)\,\sigma'(wx+b)\,x + \lambda w",
     ],
 }
 
