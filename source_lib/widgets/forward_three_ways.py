@@ -60,19 +60,21 @@ class ForwardThreeWays(Explorer):
     size = (10.2, 4.9)
 
     def controls(self) -> dict[str, ipywidgets.Widget]:
-        """Make the controls: N, D, H, the step through the sums, and the forgotten transpose."""
+        """Make the controls: three sizes, the step through all terms of all sums, and the forgotten transpose."""
         wide: dict[str, Any] = {"style": {"description_width": "9em"}, "layout": ipywidgets.Layout(width="26em")}
-        sizes = {
-            "n_examples": "examples N",
-            "units_in": "inputs D",
-            "units_out": "units H",
-        }
+        sizes = {"n_examples": "examples", "units_in": "inputs", "units_out": "units"}
         sliders = {
             name: ipywidgets.IntSlider(min=1, max=MOST, description=text, **wide) for name, text in sizes.items()
         }
-        step = ipywidgets.IntSlider(min=1, max=MOST**3, description="term number", **wide)
+        step = ipywidgets.IntSlider(min=1, max=_terms(self.state), description="term number", **wide)
         forgotten = ipywidgets.Checkbox(description="forget the transpose in the batch form", indent=False)
         return {**sliders, "step": step, "forgotten": forgotten}
+
+    def _moved(self, change: Any) -> None:
+        """New sizes have another number of terms, and the step ends at the last of them."""
+        with self._hold():
+            super()._moved(change)
+            self.controls_by_name["step"].max = _terms(self.state)
 
     @staticmethod
     def compute(state: Setting) -> Frame:
@@ -140,9 +142,10 @@ class ForwardThreeWays(Explorer):
         )
 
     def draw(self, frame: Frame) -> None:
-        """Write the numbers, light up what is being multiplied, and show the shapes that meet."""
+        """Write the numbers, light up what has been multiplied so far, and show the shapes that meet."""
         n, i, j = frame.entry
         D = frame.X.shape[1]
+        added = range(j + 1)
         x, w = frame.X[n], frame.W[i]
         self.whose.set_text(f"unit {i + 1}, example {n + 1}:")
         self.sum.set_text(
@@ -153,17 +156,18 @@ class ForwardThreeWays(Explorer):
             text.set_color(ORANGE if k == j else INK)
             text.set_fontweight("bold" if k == j else "normal")
         done = j == D - 1
-        total = f"φ({frame.running[-1]:.0f} {frame.b[i]:+.0f}) = {frame.scalar[i]:.0f}"
+        sign = "-" if frame.b[i] < 0 else "+"
+        total = f"φ({frame.running[-1]:.0f} {sign} {abs(frame.b[i]):.0f}) = {frame.scalar[i]:.0f}"
         self.total.set_text(_minus(total) if done else "… more to add")
-        self.W.write(frame.W, lit=[(i, k) for k in range(D)])
-        self.x.write(x[:, None], lit=[(k, 0) for k in range(D)])
+        self.W.write(frame.W, lit=[(i, k) for k in added])
+        self.x.write(x[:, None], lit=[(k, 0) for k in added])
         self.b.write(frame.b[:, None], lit=[(i, 0)])
         self.h.write(frame.vector[:, None], lit=[(i, 0)])
-        self.X.write(frame.X, lit=[(n, k) for k in range(D)])
+        self.X.write(frame.X, lit=[(n, k) for k in added])
         right = frame.W.T if frame.batch is None or not self.state.forgotten else frame.W
         second = frame.W if self.state.forgotten else right
         self.WT.name.set_text("W" if self.state.forgotten else "Wᵀ")
-        self.WT.write(second, lit=[(k, i) for k in range(D)] if frame.fits else [])
+        self.WT.write(second, lit=[(k, i) for k in added] if frame.fits else [])
         self.ones_b.write(np.tile(frame.b, (len(frame.X), 1)), lit=[(n, i)])
         self.Y.write(np.empty((0, 0)) if frame.batch is None else frame.batch, lit=[(n, i)])
         a, c = frame.X.shape, second.shape
@@ -173,6 +177,10 @@ class ForwardThreeWays(Explorer):
         patch.set_hatch(None if frame.fits else "//")
         patch.set_edgecolor(INK if frame.fits else ORANGE + "55")  # a pale hatch, so that the shapes stay readable
         self.alarm.set_text("" if frame.fits else "✗ shapes clash")
+
+
+def _terms(state: Setting) -> int:
+    return state.n_examples * state.units_in * state.units_out
 
 
 def _minus(text: str) -> str:
@@ -190,7 +198,7 @@ def _sub(k: int) -> str:
 def _sentence(state: Setting, frame: Frame) -> str:
     n, i, j = frame.entry
     D = state.units_in
-    head = f"Example {n + 1}, unit {i + 1}: {j + 1} of {D} terms add up to {frame.running[-1]:.0f}"
+    head = f"Example {n + 1}, unit {i + 1}, term {j + 1} of {D}: the sum so far is {frame.running[-1]:.0f}"
     right = forward(MLP((Layer(frame.W, frame.b, relu),)), frame.X).Y
     if frame.batch is None:
         tail = f"without the transpose ({state.n_examples}, {D}) meets ({state.units_out}, {D}), and NumPy refuses"
@@ -203,6 +211,6 @@ def _sentence(state: Setting, frame: Frame) -> str:
         verb = "" if joint.endswith("does") else f" says {frame.batch[n, i]:.0f}"
         tail = (
             f"sum and vector give h = {frame.vector[i]:.0f}, {joint} the batch without the transpose{verb}: "
-            f"W is square, so nothing complains, and {wrong} of {right.size} entries are wrong"
+            f"W is square, so nothing complains, yet {wrong} of {right.size} entries came out wrong"
         )
     return _minus(f"{head}; {tail}.")

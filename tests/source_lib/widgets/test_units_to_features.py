@@ -38,7 +38,8 @@ def test_all_pairs_of_extremes_are_drawn_once_each_and_stay_small(explorer):
         controls = explorer.controls_by_name
         for one, other in product(extremes(controls[first]), extremes(controls[second])):
             explorer.update(**{first: one, second: other})
-            assert (getattr(explorer.state, first), getattr(explorer.state, second)) == (one, other)
+            for name, value in ((first, one), (second, other)):  # fewer terms than asked for: the step is the last one
+                assert getattr(explorer.state, name) == min(value, getattr(controls[name], "max", value))
             assert explorer.frame.sentence
             assert len(explorer.image.value) < cap
     assert explorer.full_draws == 1
@@ -134,6 +135,18 @@ def test_sum_vector_and_batch_agree_for_every_size(sizes):
         np.testing.assert_array_equal(frame.scalar, frame.batch[n])
         if j == D - 1:
             assert frame.scalar[i] == max(frame.running[-1] + frame.b[i], 0)
+
+
+def test_the_step_ends_at_the_last_term_of_the_last_sum():
+    explorer = ForwardThreeWays()
+    step = explorer.controls_by_name["step"]
+    for N, D, H in product((1, 2, 4), repeat=3):
+        explorer.update(n_examples=N, units_in=D, units_out=H, step=N * D * H)
+        assert step.max == step.value == explorer.state.step == N * D * H
+        assert explorer.frame.entry == (N - 1, H - 1, D - 1)
+    explorer.update(n_examples=1)
+    assert step.value == explorer.state.step == 16
+    assert ForwardThreeWays(n_examples=4, units_in=4, units_out=4, step=64).state.step == 64
 
 
 def test_a_forgotten_transpose_is_caught_by_shapes_unless_w_is_square():
