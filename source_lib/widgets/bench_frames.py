@@ -152,11 +152,7 @@ def _sentence(state: BenchState, bars: tuple[float, float], often: int, once: in
     values = f"Both sides give {number(bars[0])} along w and {number(bars[1])} along b. "
     work = f"The left computes wx + b {often} times, the right {once} time. "
     if state.loss != LOSSES[0]:
-        return (
-            values
-            + work
-            + "The new loss changed all four lines with an error on the left, but one bar on the right, ȳ."
-        )
+        return values + work + "The new loss changed both formulas on the left, but one bar on the right, ȳ."
     flat = abs(bars[1]) < 1e-3 and abs(np.asarray(state.w * state.x + state.b)) > 4
     return (
         values + work + ("The unit is saturated: σ′ is nearly 0." if flat else "The outlined factor on the left is z̄.")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 TYPE, LINE = 10.5, 17.0  # size of the type and height of a line in points
 FACE = "DejaVu Sans Mono"  # ships with matplotlib, so every character has the same known width everywhere
 HATCH = "#C4C4C4"
-LEFT, RIGHT, TABLE = (14.0, 318.0), (392.0, 318.0), 74.0
+LEFT, RIGHT, TABLE = (14.0, 318.0), (352.0, 318.0), 74.0
 SQUARE = "■"
 
 
@@ -75,8 +75,7 @@ class ChainRuleBench(Explorer):
         for corner, span in [(LEFT, s) for s in frame.shared_left] + [(RIGHT, (NAMES.index("z_bar"), 0, 16))]:
             self._mark(ax, corner, span, hatch=None, edgecolor=ORANGE, linewidth=1.6)
         self.left = [self._line(ax, LEFT, row, text) for row, text in enumerate(frame.left)]
-        for row, text in enumerate(frame.right):
-            self._line(ax, RIGHT, row, text)
+        self.right = [self._line(ax, RIGHT, row, text) for row, text in enumerate(frame.right)]
         for row in frame.changed:
             self._line(ax, (width - 46, RIGHT[1]), row, "◆ new", color=ORANGE)
         for row, side, count in ((8, "left", frame.count_left), (10, "right", frame.count_right)):
@@ -123,5 +122,6 @@ class ChainRuleBench(Explorer):
         for text, value in zip(self.values, frame.right_values, strict=True):
             text.set_text(value)
         for row, cells in enumerate(self.cells):
-            for cell, pair in zip(cells, (frame.naive, frame.staged, frame.measured), strict=True):
-                cell.set_text(number(round(pair[row], 9)))
+            measured = round(frame.measured[row], 9)  # what lies beyond is rounding
+            for cell, slope in zip(cells, (frame.naive[row], frame.staged[row], measured), strict=True):
+                cell.set_text(number(slope))

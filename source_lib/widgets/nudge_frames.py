@@ -161,7 +161,7 @@ def _sentence(state: NudgeState, h: float, moved: float, measured: float, exact:
     error = abs(measured - exact)
     text = (
         f"Nudging {state.node} by {_power(h)} with {held} held moves the cost by {_signed(moved)}: "
-        f"measured slope {measured:.6g}, exact {exact:.6g}, off by {error:.1e}. "
+        f"measured slope {measured:.6g}, exact {exact:.6g}, off by {f'{error:.1e}' if error else 0}. "
     ).replace("-", "−")
     if state.hold == "L" and state.node in "bzy":
         return text + "Everything it does to the cost goes through L, and L is held."

@@ -68,7 +68,9 @@ def test_another_loss_changes_one_bar_only():
     frame = compute_bench(BenchState(loss="cross-entropy"))
     changed = [NAMES[row] for row in frame.changed]
     assert changed == ["L", "y_bar"]
-    assert "one bar on the right, ȳ" in frame.sentence
+    before = compute_bench(BenchState()).left
+    assert [line for line, text in enumerate(frame.left) if text != before[line]] == [1, 4]  # one in each formula
+    assert "both formulas on the left, but one bar on the right, ȳ" in frame.sentence
 
 
 def test_the_outlined_factor_is_z_bar():
@@ -110,3 +112,13 @@ def test_a_mark_covers_its_letters_in_the_picture():
         assert box.x0 == pytest.approx(text.x0 + start * per_character, abs=5)
         assert box.x1 == pytest.approx(text.x0 + end * per_character, abs=5)
         assert box.y0 <= text.y0 + 4 and box.y1 >= text.y1 - 4
+
+
+def test_no_formula_runs_into_its_value():
+    bench = explore_chain_rule()
+    renderer = bench.canvas.get_renderer()
+    for state in CORNERS:
+        bench.update(w=state.w, b=state.b, x=state.x, t=state.t, lam=state.lam, loss=state.loss)
+        places = [text.get_window_extent(renderer) for text in bench.right]
+        values = [text.get_window_extent(renderer) for text in bench.values]
+        assert all(line.x1 < value.x0 for line, value in zip(places, values, strict=True)), state
