@@ -159,7 +159,7 @@ class GateDesigner(Explorer):
         inputs, read, table = (figure.add_subplot(grid[0, k]) for k in range(3))
         inputs.set(title="inputs", xlabel="x₁", ylabel="x₂")
         self.first = HalfPlane(self, inputs, "h₁ = 1", BLUE, "-")
-        self.second = HalfPlane(self, inputs, "h₂ = 1", ORANGE, "--")
+        self.second = HalfPlane(self, inputs, "h₂ = 1", ORANGE, "--", end=1)
         self.only = HalfPlane(self, inputs, "y = 1", GREEN, "-.")
         self.corners = self._corners(inputs)
         read.set(title="the same four inputs, as hidden units", xlabel="h₁", ylabel="h₂")
@@ -231,7 +231,7 @@ def _place(corners: tuple[Any, Any, list[Any]], places: Array, wanted: Array) ->
 
 def _sentence(state: Setting, wanted: Array, got: Array, H: Array) -> str:
     right = int((wanted == got).sum())
-    name = state.gate.upper() if " " not in state.gate else f"“{state.gate}”"
+    name = state.gate.upper() if state.gate.isalpha() else f"“{state.gate}”"
     if not state.hidden:
         if right == 4:
             return f"Solved: one unit computes {name}."

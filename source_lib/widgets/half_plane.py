@@ -10,11 +10,14 @@ from source_lib.widgets.explorer import Explorer
 
 
 class HalfPlane:
-    """Draw w1 x1 + w2 x2 + b = 0 on axes with fixed limits, and tint where w1 x1 + w2 x2 + b > 0."""
+    """Draw w1 x1 + w2 x2 + b = 0 on axes with fixed limits, and tint where w1 x1 + w2 x2 + b > 0.
 
-    def __init__(self, explorer: Explorer, ax: Any, name: str, colour: str, dash: str) -> None:
+    Two on the same axes take different ends of their lines, 0 and 1, so that their names keep apart.
+    """
+
+    def __init__(self, explorer: Explorer, ax: Any, name: str, colour: str, dash: str, end: int = 0) -> None:
         self._box = np.array([[-0.6, -0.6], [1.6, -0.6], [1.6, 1.6], [-0.6, 1.6]])
-        self._name = name
+        self._name, self._end = name, end
         self._tint = explorer.moving(ax.fill([0], [0], color=colour, alpha=0.18, lw=0, zorder=0.5)[0])
         self._line = explorer.moving(ax.plot([], [], dash, color=colour, lw=2.2, zorder=2)[0])
         self._text = explorer.moving(ax.text(0, 0, "", color=INK, ha="center", va="center", fontsize=8.5, zorder=5))
@@ -47,11 +50,11 @@ class HalfPlane:
         return np.array(inside).reshape(-1, 2), np.array(cut).reshape(-1, 2)
 
     def _label(self, inside: NDArray[np.float64], cut: NDArray[np.float64]) -> tuple[float, float]:
-        """Put the name a little inside, near one end of the cut; in the middle if there is no cut."""
+        """Put the name a little inside, near its end of the cut; in the middle if there is no cut."""
         middle = inside.mean(axis=0)
         if not len(cut):
             return float(middle[0]), float(middle[1])
-        near = cut[0] + 0.1 * (cut[1] - cut[0])
+        near = 0.9 * cut[self._end] + 0.1 * cut[1 - self._end]
         step = middle - near
         spot = near + 0.12 * step / max(float(np.hypot(*step)), 1e-9)
         return float(np.clip(spot[0], -0.35, 1.35)), float(np.clip(spot[1], -0.5, 1.5))

@@ -62,7 +62,7 @@ class LinearCollapse(Explorer):
             "depth": ipywidgets.IntSlider(value=3, min=1, max=MOST_LAYERS, description="layers", **wide),
             "bottleneck": ipywidgets.IntSlider(value=2, min=1, max=2, description="width in the middle", **wide),
             "activation": ipywidgets.Dropdown(options=["identity", "relu"], description="activation", **wide),
-            "seed": ipywidgets.IntSlider(value=16, min=1, max=20, description="weights number", **wide),
+            "seed": ipywidgets.IntSlider(value=16, min=1, max=20, description="random seed", **wide),
         }
 
     @staticmethod
@@ -174,7 +174,7 @@ def _sentence(state: Setting, difference: float, W: Array, rank: int) -> str:
         nothing_to_bend = state.activation != "identity" and state.depth == 1
         why = " (one layer has no hidden units to bend)" if nothing_to_bend else ""
         does = "does" if state.depth == 1 else "do"
-        return f"{layers} {does} what one layer with {matrix} does: largest difference {difference:.1e}{why}."
+        return f"{layers} {does} what one layer with {matrix} does: largest difference {difference:.2g}{why}."
     return (
         f"{layers} with {state.activation} hidden units differ from the product of their matrices, {matrix}, "
         f"by up to {difference:.2f}: one bend and the layers no longer multiply out."

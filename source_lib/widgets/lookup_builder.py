@@ -69,17 +69,25 @@ class LookupBuilder(Explorer):
         units_in = ipywidgets.IntSlider(value=3, min=2, max=MOST_BITS, description="inputs D", **wide)
         table = BitButtons([f"row {k}" for k in range(MOST_ROWS)], Setting().table, width="6em")
         table.shown = 8
+        last_row = 2**self.state.units_in - 1
         units_in.observe(lambda change: setattr(table, "shown", 2 ** change["new"]), names="value")
         return {
             "units_in": units_in,
             "bias": ipywidgets.FloatSlider(
                 value=-2.5, min=-6, max=0, step=0.25, description="bias b", readout_format=".2f", **wide
             ),
-            "row": ipywidgets.IntSlider(value=2, min=0, max=MOST_ROWS - 1, description="show input row", **wide),
-            "hide": ipywidgets.IntSlider(value=0, min=0, max=MOST_ROWS - 1, description="rows never shown", **wide),
+            "row": ipywidgets.IntSlider(value=2, min=0, max=last_row, description="show input row", **wide),
+            "hide": ipywidgets.IntSlider(value=0, min=0, max=last_row, description="rows never shown", **wide),
             "prune": ipywidgets.Checkbox(value=False, description="no units for rows that are 0", **wide),
             "table": table,
         }
+
+    def _moved(self, change: Any) -> None:
+        """Another D has another number of rows to show and to hide."""
+        with self._hold():
+            super()._moved(change)
+            for name in ("row", "hide"):
+                self.controls_by_name[name].max = 2**self.state.units_in - 1
 
     @staticmethod
     def compute(state: Setting) -> Frame:
@@ -180,6 +188,7 @@ def _sentence(state: Setting, fires: Bits, answers: Array, table: Array, seen: B
     legal = low < state.bias < high
     place = f"between {low:g} and {high:g}" if legal else f"not between {low:g} and {high:g}"
     firing = f"exactly {per_input.max()}" if per_input.min() == per_input.max() else f"up to {per_input.max()}"
+    firing = firing if per_input.any() else "none"
     right = int((answers[seen] == table[seen]).sum())
     shown = "rows" if seen.all() else "rows it was shown"
     n_units = net.layers[0].W.shape[0]

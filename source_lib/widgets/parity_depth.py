@@ -37,7 +37,7 @@ SCOPE: dict[str, str] = {
     ),
     "chain": (
         "a unit may have any weights, and wires never skip a layer, so bits that wait are copied: "
-        "2(D-1) + (D-1)(D-2)/2 units, a square."
+        "2(D-1) + (D-1)(D-2)/2 units, which grows like D^2 / 2."
     ),
     "tree": (
         "a unit may have any weights but reads at most 4 others: 2(D-1) units, plus one copy per odd one out, "
@@ -138,11 +138,12 @@ def _net(construction: str, units_in: int) -> MLP:
 def _sentence(state: Setting, answer: float, wanted: float, how_large: Size, picture: Sketch) -> str:
     bits = "".join(str(int(v)) for v in state.x)
     on = int(state.x.sum())
+    are = "is" if on == 1 else "are"
     layers = "1 hidden layer" if how_large.hidden_layers == 1 else f"{how_large.hidden_layers} hidden layers"
     units = "1 hidden unit" if how_large.units == 1 else f"{how_large.units:,} hidden units"
     left_out = f" ({picture.hidden_wires:,} wires of silent units are not drawn.)" if picture.hidden_wires else ""
     return (
-        f"Input {bits}: {on} of {state.units_in} bits are on, so parity is {wanted:g}; the {state.construction} net "
+        f"Input {bits}: {on} of {state.units_in} bits {are} on, so parity is {wanted:g}; the {state.construction} net "
         f"says {answer:g}. It has {units} in {layers} and {how_large.weights:,} weights and biases.{left_out} "
         f"What this count assumes: {SCOPE[state.construction]}"
     )

@@ -126,7 +126,7 @@ class UnitExplorer(Explorer):
         ]
         curve.set(
             title="all that φ reads is z",
-            xlabel="z = w₁x₁ + w₂x₂ + b",
+            xlabel="z = w₁x₁ + w₂x₂ + b   (points farther out sit on the edge)",
             ylabel="a = φ(z)",
             xlim=(-FAR, FAR),
             ylim=(-2.2, 2.2),
@@ -157,7 +157,8 @@ class UnitExplorer(Explorer):
         self.landed.set_data(z, a)
         self.chosen_z.set_data(z[[frame.chosen]], a[[frame.chosen]])
         k = frame.chosen
-        self.formula.set_text(f"point {k + 1}:  z = {frame.z[k]:.2f},  a = {frame.a[k]:.3g}")
+        formula = f"point {k + 1}:  z = {frame.z[k]:.2f},  a = {frame.a[k]:.3g}"
+        self.formula.set_text(formula.replace("-", "−"))
 
 
 def _line(w: Array, b: float) -> Array:

@@ -42,7 +42,8 @@ def test_every_pair_of_extremes_can_be_set_and_is_shown(explorer):
             controls[first].value = one
             controls[second].value = other
             assert explorer.frame.sentence in explorer.sentence.value
-            assert getattr(explorer.state, second) == other
+            whole = isinstance(controls[second], ipywidgets.IntSlider)  # a smaller D leaves fewer rows to choose from
+            assert getattr(explorer.state, second) == (min(other, controls[second].max) if whole else other)
     assert bytes(explorer.image.value).startswith(b"\x89PNG")
 
 

@@ -49,3 +49,16 @@ def test_the_sentence_counts_who_fires():
     assert "exactly 1 of the 8" in compute(Setting(bias=-2.5)).sentence
     assert "exactly 4 of the 8" in compute(Setting(bias=-0.5)).sentence
     assert "not legal" in compute(Setting(bias=-3.0)).sentence
+
+
+@pytest.mark.parametrize("units_in", [2, 5, 3])
+def test_the_rows_to_show_and_to_hide_end_at_the_last_row(units_in):
+    explorer = LookupBuilder()
+    explorer.update(units_in=5, row=31, hide=31)
+    explorer.update(units_in=units_in)
+    assert explorer.state.row == explorer.state.hide == 2**units_in - 1
+    assert explorer.controls_by_name["row"].max == explorer.controls_by_name["hide"].max == 2**units_in - 1
+
+
+def test_a_bias_at_which_nobody_fires_is_said_to_fire_none():
+    assert "For each input none of the 8 detectors would fire." in compute(Setting(bias=-6.0)).sentence
