@@ -34,14 +34,6 @@ class SoftNet(Explorer):
             FloatLogSlider(description=f"c, {k} layer", style=wide["style"], layout=Layout(width="30em"), **scale)
             for k in ("first", "second", "third")
         )
-
-        def show_scales(change: dict[str, Any]) -> None:
-            c1.description = "c, all layers" if change["new"] else "c, first layer"
-            for slider in (c2, c3):
-                slider.layout.display = "none" if change["new"] else None
-
-        together.observe(show_scales, names="value")
-        show_scales({"new": True})
         errors = [("0.1", 0.1), ("0.01", 0.01), ("0.001", 0.001)]
         return {
             "net": ipywidgets.Dropdown(options=list(NETS), description="net", **wide),
@@ -51,6 +43,15 @@ class SoftNet(Explorer):
             "c2": c2,
             "c3": c3,
         }
+
+    def _refresh(self) -> None:
+        """Show one slider for each scale that the net has, and no slider that moves nothing."""
+        super()._refresh()
+        together = self.state.together
+        self.controls_by_name["c1"].description = "c, all layers" if together else "c, first layer"
+        for layer, name in ((2, "c2"), (3, "c3")):
+            shown = not together and layer <= len(self.frame.scales)
+            self.controls_by_name[name].layout.display = None if shown else "none"
 
     @staticmethod
     def compute(state: Setting) -> Frame:

@@ -63,3 +63,17 @@ def test_the_curve_passes_through_the_current_error(net):
     k = 60
     frame = compute(Setting(net=net, c1=float(SCALES[k])))
     assert worst_errors(net)[k] == pytest.approx(max(frame.worst, FLOOR))
+
+
+@pytest.mark.parametrize(("net", "together", "shown"), [
+    ("XOR", True, 1),
+    ("XOR", False, 2),
+    ("table, centred bias -2", False, 1),
+    ("parity tree of 8 bits", False, 3),
+    ("parity tree of 8 bits", True, 1),
+])  # fmt: skip
+def test_there_is_a_slider_for_each_scale_of_the_net(net, together, shown):
+    explorer = SoftNet()
+    explorer.update(net=net, together=together)
+    sliders = [explorer.controls_by_name[name] for name in ("c1", "c2", "c3")]
+    assert [slider.layout.display != "none" for slider in sliders] == [k < shown for k in range(3)]
