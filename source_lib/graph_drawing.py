@@ -38,7 +38,7 @@ def barred(name: str) -> str:
 
 
 def number(value: Any) -> str:
-    """Print a value to three digits: scalars plainly, vectors in a column, matrices row by row.
+    """Print a value to three digits: scalars plainly, vectors in a column, matrices row by row, columns kept apart.
 
     Example:
         >>> number(0.12345), number(2.0), number([0.5, -1.0])
@@ -52,7 +52,15 @@ def number(value: Any) -> str:
         return (f"{value:.0f}" if 1e3 <= abs(value) < 1e6 else text).replace("-", "−") if text != "-0" else "0"
     if value.ndim == 1:
         return "\n".join(number(entry) for entry in value)
-    return "\n".join("  ".join(number(entry) for entry in row) for row in value)
+    entries = [[number(entry) for entry in row] for row in value]
+    wide = [max(map(_in_spaces, column)) for column in zip(*entries, strict=True)]
+    rows = [[" " * round(w - _in_spaces(text)) + text for w, text in zip(wide, row, strict=True)] for row in entries]
+    return "\n".join("  ".join(row) for row in rows)
+
+
+def _in_spaces(text: str) -> float:
+    """Return how many spaces are as wide as a printed number, in matplotlib's own font."""
+    return sum({".": 1.0, "−": 2.6}.get(character, 2.0) for character in text)
 
 
 def box_size(name: str, value: Any, rows: int = 2) -> Size:
