@@ -86,6 +86,9 @@ def test_whatever_arrives_is_a_value_or_a_wire_error(plain: Any) -> None:
         ["m", "autograder.examination"],
         ["m", "numpy.f2py.__main__"],
         ["y", "O"],
+        ["y", "a"],  # numpy warns of this name
+        ["y", "f8,f8"],
+        ["a", "(2,)f8", [1], bytes(16)],
         ["b", 10**12],
         ["a", "<f8", [1], 10**12],
         ["a", "O", [1], b"\x00" * 8],
