@@ -19,6 +19,7 @@ from source_lib.plots import BLUE, GREY, INK, ORANGE
 from source_lib.widgets.explorer import Explorer
 
 Array = NDArray[np.float64]
+Cloud = tuple[Any, ...]  # the artists of one small picture: its title, its two axes, and the points of both kinds
 
 MOST_LAYERS = 6
 _side = np.linspace(-1, 1, 9)
@@ -99,25 +100,28 @@ class LinearCollapse(Explorer):
         self._build_ranks(figure.add_subplot(bottom[2]))
 
     def draw(self, frame: Frame) -> None:
-        """Move the points of every picture; pictures past the last layer are emptied."""
+        """Move the points of every picture; pictures past the last layer are not shown at all."""
         for k, cloud in enumerate(self.clouds):
-            _move(cloud, frame.points[k] if k < len(frame.points) else np.empty((0, 2)))
+            there = k < len(frame.points)
+            for artist in cloud:
+                artist.set_visible(there)
+            if there:
+                _move(cloud, frame.points[k])
         _move(self.single, frame.collapsed)
         self.matrix.set_data(frame.W)
         for text, value in zip(self.entries, frame.W.ravel(), strict=True):
-            text.set_text(f"{value:+.2f}")
+            text.set_text(f"{value:+.2f}".replace("-", "−"))
         self.ranks.set_segments([[(k, 0), (k, rank)] for k, rank in enumerate(frame.ranks, start=1)])
         self.verdict.set_text(f"largest |deep − one layer| = {frame.difference:.2g}")
 
-    def _build_cloud(self, ax: Any, title: str) -> tuple[Any, Any]:
-        ax.set(title=title, xlim=(-LIMIT, LIMIT), ylim=(-LIMIT, LIMIT), xticks=[], yticks=[], aspect="equal")
+    def _build_cloud(self, ax: Any, title: str) -> Cloud:
+        ax.set(xlim=(-LIMIT, LIMIT), ylim=(-LIMIT, LIMIT), xticks=[], yticks=[], aspect="equal")
         for spine in ax.spines.values():
             spine.set_visible(False)
-        ax.axhline(0, color=GREY, lw=0.6)
-        ax.axvline(0, color=GREY, lw=0.6)
-        rest = self.moving(ax.plot([], [], ".", color=BLUE, ms=4)[0])
-        corner = self.moving(ax.plot([], [], "s", color=ORANGE, ms=3.5)[0])
-        return rest, corner
+        above = ax.text(0.5, 1.06, title, transform=ax.transAxes, ha="center", fontsize=10, color=INK)
+        still = (above, ax.axhline(0, color=GREY, lw=0.6), ax.axvline(0, color=GREY, lw=0.6))
+        points = (ax.plot([], [], ".", color=BLUE, ms=4)[0], ax.plot([], [], "s", color=ORANGE, ms=3.5)[0])
+        return *(self.moving(artist, "depth") for artist in still), *(self.moving(artist) for artist in points)
 
     def _build_matrix(self, ax: Any) -> None:
         ax.set(title="the product W", xticks=[], yticks=[])
@@ -160,8 +164,8 @@ def _flat(H: Array) -> Array:
     return H if H.shape[1] == 2 else np.column_stack([H[:, 0], np.zeros(len(H))])
 
 
-def _move(cloud: tuple[Any, Any], points: Array) -> None:
-    rest, corner = cloud
+def _move(cloud: Cloud, points: Array) -> None:
+    *_, rest, corner = cloud
     marked = CORNER[: len(points)]
     rest.set_data(points[~marked].T)
     corner.set_data(points[marked].T)
@@ -169,7 +173,8 @@ def _move(cloud: tuple[Any, Any], points: Array) -> None:
 
 def _sentence(state: Setting, difference: float, W: Array, rank: int) -> str:
     layers = "1 layer" if state.depth == 1 else f"{state.depth} layers"
-    matrix = f"W = [{W[0, 0]:.2f} {W[0, 1]:.2f}; {W[1, 0]:.2f} {W[1, 1]:.2f}] of rank {rank}"
+    entries = f"[{W[0, 0]:.2f} {W[0, 1]:.2f}; {W[1, 0]:.2f} {W[1, 1]:.2f}]".replace("-", "−")
+    matrix = f"W = {entries} of rank {rank}"
     if difference < 1e-10:
         nothing_to_bend = state.activation != "identity" and state.depth == 1
         why = " (one layer has no hidden units to bend)" if nothing_to_bend else ""

@@ -79,8 +79,10 @@ def test_a_net_is_drawn_with_every_unit_and_not_too_many_wires(name, units_in):
     assert explorer.here.get_xydata().tolist() == [[units_in, explorer.frame.size.units]]
 
 
-def test_linear_collapse_draws_one_cloud_per_layer_and_empties_the_rest():
-    explorer = LinearCollapse(depth=4)
-    counts = [sum(len(part.get_xdata()) for part in cloud) for cloud in explorer.clouds]
-    assert counts == [81] * 5 + [0] * 2
+def test_linear_collapse_draws_one_cloud_per_layer_and_hides_the_rest():
+    explorer = LinearCollapse(depth=6)
+    explorer.update(depth=4)
+    assert [sum(len(part.get_xdata()) for part in cloud[-2:]) for cloud in explorer.clouds[:5]] == [81] * 5
+    shown = [[artist.get_visible() for artist in cloud] for cloud in explorer.clouds]
+    assert shown == [[True] * 5] * 5 + [[False] * 5] * 2
     assert len(explorer.ranks.get_segments()) == 4
