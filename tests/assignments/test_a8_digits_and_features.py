@@ -42,7 +42,7 @@ def trained(rows="rng.permutation(len(X))", end="len(X)", before="pass", seed=0)
 def test_the_given_cells_give_what_the_examination_gives():
     (path,) = (COURSE / "source" / NAME).glob("*.ipynb")
     cells = nbformat.read(path, as_version=4).cells
-    given = [cell.source for cell in cells if cell.metadata.nbgrader.grade_id in ("a8-setup", "a8-net")]
+    given = [cell.source for cell in cells if cell.metadata.nbgrader.grade_id in ("a8-setup", "a8-net", "a8-start")]
     assert "\n\n\n".join(given) == EXAM.setup
 
 

@@ -1,4 +1,4 @@
-"""The locked cells of the notebook that give the solution cells their names: the digits, and the net."""
+"""The locked cells of the notebook that give the solution cells their names: the digits, the net, and its start."""
 
 SETUP = '''import gzip
 from importlib.resources import files
@@ -20,14 +20,6 @@ from source_lib.losses import one_hot, softmax_cross_entropy
 from source_lib.mlp import MLP, forward
 
 
-def initial_params(units, rng):
-    """Return random parameters of a net with 784 inputs, `units` hidden units and 10 outputs; rng is a seed."""
-    rng = np.random.default_rng(rng)
-    W1, W2 = rng.standard_normal((units, 784)), rng.standard_normal((10, units))
-    W1, W2 = W1 * np.sqrt(2 / 784), W2 * np.sqrt(1 / units)
-    return {"W1": W1, "b1": np.zeros(units), "W2": W2, "b2": np.zeros(10)}
-
-
 def outputs(params, X):
     """Return what the K output units say for each row of X: ReLU hidden units, linear outputs, shape (N, K)."""
     return forward(MLP.from_params(params, hidden=relu), X).Y
@@ -39,4 +31,12 @@ def cost_and_bars(params, X, T):
     trace = forward(net, X)
     cost, Z_bar = softmax_cross_entropy(trace.Y, T)
     bars = backward(net, trace, Z_bar)
-    return float(cost), {"W1_bar": bars.W[0], "b1_bar": bars.b[0], "W2_bar": bars.W[1], "b2_bar": bars.b[1]}'''
+    return float(cost), {"W1_bar": bars.W[0], "b1_bar": bars.b[0], "W2_bar": bars.W[1], "b2_bar": bars.b[1]}
+
+
+def initial_params(units, rng):
+    """Return random parameters of a net with 784 inputs, `units` hidden units and 10 outputs; rng is a seed."""
+    rng = np.random.default_rng(rng)
+    W1, W2 = rng.standard_normal((units, 784)), rng.standard_normal((10, units))
+    W1, W2 = W1 * np.sqrt(2 / 784), W2 * np.sqrt(1 / units)
+    return {"W1": W1, "b1": np.zeros(units), "W2": W2, "b2": np.zeros(10)}'''
