@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 RESULTS = Path(__file__).parent / "results"
-_QUIET = (
-    0.2  # seconds between two roads: the threads of one road's BLAS wait busily for more work, in the next one's way
-)
+# Seconds between two roads: the threads of one road's BLAS wait busily for more work, in the next one's way.
+_QUIET = 0.2
 
 
 @dataclass(frozen=True)
