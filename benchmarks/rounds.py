@@ -41,9 +41,20 @@ def interleaved(roads: dict[str, Callable[[], object]], rounds: int, cpu: bool =
     return seconds
 
 
+def ratios(seconds: dict[str, list[float]], road: str, other: str) -> list[float]:
+    """Return how many times as long a road took as another, within each round."""
+    return [a / b for a, b in zip(seconds[road], seconds[other], strict=True)]
+
+
 def ratio(seconds: dict[str, list[float]], road: str, other: str) -> float:
     """Return how many times as long a road takes as another: the median of the ratios within one round."""
-    return statistics.median(a / b for a, b in zip(seconds[road], seconds[other], strict=True))
+    return statistics.median(ratios(seconds, road, other))
+
+
+def quartiles(seconds: dict[str, list[float]], road: str, other: str) -> tuple[float, float, float]:
+    """Return the three quartiles of these ratios: far apart, they tell of a machine that others use as well."""
+    low, middle, high = statistics.quantiles(ratios(seconds, road, other), n=4, method="inclusive")
+    return low, middle, high
 
 
 def verdicts(seconds: dict[str, list[float]], targets: list[Target]) -> list[str]:
@@ -53,7 +64,9 @@ def verdicts(seconds: dict[str, list[float]], targets: list[Target]) -> list[str
         if target.road in seconds and target.other in seconds:
             got = ratio(seconds, target.road, target.other)
             word = "kept" if got <= target.limit else "MISSED"
-            said.append(f"{word}: {got:.2f} of {target.other} (at most {target.limit})")
+            low, _, high = quartiles(seconds, target.road, target.other)
+            spread = f"half of the rounds between {low:.2f} and {high:.2f}"
+            said.append(f"{word}: {got:.2f} of {target.other} (at most {target.limit}); {spread}")
     return said
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 from peers import HOME, inside, interpreter
-from rounds import Target, interleaved, ratio, report, table, verdicts
+from rounds import Target, interleaved, quartiles, report, table, verdicts
 
 SIZES, BATCH, RATE = (784, 300, 100, 10), 128, 0.05
 TARGETS = [Target("source_lib", "bare products", 1.4), Target("source_lib", "PyTorch", 0.8)]
@@ -216,13 +216,14 @@ def main() -> None:
         rows = []
         for name in ROADS:
             if name not in seconds:
-                rows.append([name, "not installed", "", "", ""])
+                rows.append([name, "not installed", "", "", "", ""])
                 continue
             best, middle = min(seconds[name]), statistics.median(seconds[name])
             cost = f"{costs[name]:.3f}" if costs[name] == costs[name] else "–"
-            times = f"{ratio(seconds, name, 'bare products'):.2f}"
-            rows.append([name, f"{1000 * middle:.0f}", f"{1000 * best:.0f}", times, cost])
-        header = ["road", "median ms", "best ms", "times the bare products", f"cost after {options.rounds + 1} epochs"]
+            low, times, high = (f"{part:.2f}" for part in quartiles(seconds, name, "bare products"))
+            rows.append([name, f"{1000 * middle:.0f}", f"{1000 * best:.0f}", times, f"{low} to {high}", cost])
+        header = ["road", "median ms", "best ms", "times the bare products", "half of the rounds"]
+        header.append(f"cost after {options.rounds + 1} epochs")
         said = "".join(f"- {line}\n" for line in verdicts(seconds, TARGETS))
         parts.append(f"## {threads} thread{'s' * (threads > 1)}\n\n{table(header, rows)}\n\n{said}")
     title = f"An epoch of {options.examples} examples, {'-'.join(map(str, SIZES))}, momentum {options.momentum:g}"
