@@ -214,15 +214,17 @@ class _Prover:
         Where the check asks all there is to ask, as a reason kept in the list of those set aside says, its hidden test
         only divides the points among blocks and names the mistake.
         A test of a later task that calls the wrong function does not count: a student may write it without that call.
+        Nor does a cell that earns nothing, such as a proof that all works together: it costs a wrong program no mark.
         """
         exam, visible = self.court.bench.examination, self.court.visible()
         tried = [(kill.trial, exam.task(exam.by_label[kill.label].task).cell) for kill in self.proof.kills]
         tried += [(trial, trial.name.removesuffix(LEARNT)) for trial in self.proof.learnt]
         tried += [(trial, cell) for trial in self.proof.nameless for cell in self.nameless[trial.name]]
-        wrong = [set(trial.caught_by) - self._callers(cell) for trial, cell in tried]
+        scored = {name for name, points in self.tests.items() if points}
+        wrong = [(set(trial.caught_by) & scored) - self._callers(cell) for trial, cell in tried]
         alone = _catching_alone(wrong) | _catching_alone([cells & visible for cells in wrong])
         excused = {f"{key.removesuffix(LEARNT)}-test" for key in self.aside if key.endswith(LEARNT)}
-        self.proof.unneeded = [c for c, points in self.tests.items() if points and c not in alone | excused]
+        self.proof.unneeded = [c for c in self.tests if c in scored - alone - excused]
         self.proof.faults += [
             f"the test {cell} is not needed: without it, every wrong program would be caught all the same"
             for cell in self.proof.unneeded

@@ -10,7 +10,8 @@ import numpy as np
 
 from source_lib.checks.answers import entry, expect, kind, refuse
 from source_lib.checks.differences import compare_with_differences
-from source_lib.checks.small_graphs import field, joined, names_in, operation, ordered, sequence
+from source_lib.checks.node_operations import add_mul, entrywise, exp_log, matmul, neg_power, sigmoid_relu, sums
+from source_lib.checks.small_graphs import field, joined, names_in, ordered, sequence
 from source_lib.errors import Array
 
 Function = Callable[..., Any]
@@ -30,34 +31,6 @@ def node(Node: Function) -> None:
     (share,) = sequence("the second node", Node(6.0, (leaf,), (lambda bar: 2 * bar,)), "local", 1)
     expect("local[0](5.0) of a node twice its parent", share(5.0), 10.0, "Keep the functions as they come.")
     print("✓ Node: a value that remembers.")
-
-
-def arithmetic(Node: Function, add: Function, mul: Function, neg: Function, power: Function) -> None:
-    """Check values and shares at a = 3, b = 5 with the bar 2: v = a + b, ab, -a, a^2.
-
-    Raises: CheckFailed.
-    Lecture: 6, section 2.4, "Using the computation graph".
-    """
-    a, b = Node(3.0), Node(5.0)
-    operation("add(a, b)", add(a, b), 8, 2.0, (2, 2), "a = 3, b = 5. Nudge a by 1: a + b moves by 1.")
-    operation("mul(a, b)", mul(a, b), 15, 2.0, (10, 6), "a = 3, b = 5. Nudge a by 1: ab moves by b, times the bar.")
-    operation("neg(a)", neg(a), -3, 2.0, (-2,), "a = 3. Nudge a up: -a goes down.")
-    operation("power(a, 2)", power(a, 2), 9, 2.0, (12,), "a = 3. The slope of a^p is p a^(p-1), times the bar.")
-    print("✓ add, mul, neg, power: value and shares are right on paper.")
-
-
-def functions(Node: Function, exp: Function, log: Function, sigmoid: Function, relu: Function) -> None:
-    """Check values and shares where they are easy: exp and sigmoid at 0, log at 4, relu at 3 and at -3.
-
-    Raises: CheckFailed.
-    Lecture: 6, section 2.4, "Using the computation graph".
-    """
-    operation("exp(a)", exp(Node(0.0)), 1, 2.0, (2,), "a = 0. e^a is its own slope.")
-    operation("log(a)", log(Node(4.0)), np.log(4), 2.0, (0.5,), "a = 4. The slope of log is 1/a, times the bar.")
-    operation("sigmoid(a)", sigmoid(Node(0.0)), 0.5, 2.0, (0.5,), "a = 0. With y = sigma(a) the slope is y (1 - y).")
-    operation("relu(a)", relu(Node(3.0)), 3, 2.0, (2,), "a = 3: relu hands the bar on as it is.")
-    operation("relu(a)", relu(Node(-3.0)), 0, 2.0, (0,), "a = -3: relu is off, nudging a changes nothing.")
-    print("✓ exp, log, sigmoid, relu: value and shares are right on paper.")
 
 
 def toposort(Node: Function, toposort: Function) -> None:
@@ -138,44 +111,6 @@ def unbroadcast(unbroadcast: Function) -> None:
     print("✓ unbroadcast: all copies are summed.")
 
 
-def entrywise(Node: Function, plus: Function, times: Function) -> None:
-    """Check a matrix and a row on paper: the row is used twice, and its share is a sum.
-
-    Raises: CheckFailed.
-    Lecture: 6, section 2.2, "Multivariable chain rule: the easy case".
-    """
-    Z, r = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([10.0, 20.0])
-    bar = np.array([[1.0, 1.0], [0.0, 2.0]])
-    hint = "a = [[1, 2], [3, 4]], b = [10, 20], bar = [[1, 1], [0, 2]]. b is used in both rows."
-    made = plus(Node(Z), Node(r))
-    operation("plus(a, b)", made, [[11, 22], [13, 24]], bar, (bar, [1, 3]), hint)
-    made = times(Node(Z), Node(r))
-    operation("times(a, b)", made, [[10, 40], [30, 80]], bar, ([[10, 20], [0, 40]], [1, 10]), hint)
-    print("✓ plus, times: value and shares are right on paper.")
-
-
-def arrays(Node: Function, matmul: Function, sum_over: Function, mean_over: Function) -> None:
-    """Check a product of (2, 3) and (3, 1), and sums and means of a matrix, on paper.
-
-    Raises: CheckFailed.
-    Lecture: 6, section 3, "Backprop on a multilayer net".
-    """
-    A, B = np.array([[1.0, 2.0, 0.0], [0.0, 1.0, 3.0]]), np.array([[2.0], [1.0], [-1.0]])
-    bar = np.array([[1.0], [2.0]])
-    shares = ([[2, 1, -1], [4, 2, -2]], [[1], [4], [6]])
-    hint = "Shapes: bar (2, 1), a (2, 3), b (3, 1). Only one product of bar with the other one fits."
-    operation("matmul(a, b)", matmul(Node(A), Node(B)), [[4], [-2]], bar, shares, hint)
-    hint = "a = [[1, 2, 0], [0, 1, 3]]. Every entry that went into the sum gets its bar, so the share is like a."
-    operation("sum_over(a)", sum_over(Node(A)), 7, 2.0, (np.full((2, 3), 2.0),), hint)
-    bar = np.array([1.0, 2.0])
-    operation("sum_over(a, axis=1)", sum_over(Node(A), axis=1), [3, 4], bar, ([[1, 1, 1], [2, 2, 2]],), hint)
-    hint = "a = [[1, 2, 0], [0, 1, 3]]. A mean is a sum divided by how many entries went into it."
-    operation("mean_over(a)", mean_over(Node(A)), 7 / 6, 12.0, (np.full((2, 3), 2.0),), hint)
-    bar = np.array([2.0, 4.0, 6.0])
-    operation("mean_over(a, axis=0)", mean_over(Node(A), axis=0), [0.5, 1.5, 1.5], bar, ([[1, 2, 3], [1, 2, 3]],), hint)
-    print("✓ matmul, sum_over, mean_over: value and shares are right on paper.")
-
-
 def engine(
     Node: Function, power: Function, sigmoid: Function, backward: Function, plus: Function, times: Function,
     matmul: Function, mean_over: Function,
@@ -252,6 +187,6 @@ def needed(Node: Function, needed: Function) -> None:
 
 
 __all__ = [
-    "arithmetic", "arrays", "backward", "engine", "entrywise", "functions", "needed", "node", "to_dict", "toposort",
-    "unbroadcast",
+    "add_mul", "backward", "engine", "entrywise", "exp_log", "matmul", "needed", "neg_power", "node", "sigmoid_relu",
+    "sums", "to_dict", "toposort", "unbroadcast",
 ]  # fmt: skip

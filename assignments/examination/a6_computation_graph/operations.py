@@ -28,6 +28,9 @@ ENGINE: dict[str, Any] = {
 }
 
 
+SIZES = ((5, 3, 4), (2, 6, 3), (3, 3, 3), (1, 4, 2))
+
+
 def case(rng: np.random.Generator, op: str, tag: str, values: Sequence[Any], extra: tuple[Any, ...] = ()) -> Any:
     """Return one call of an operation, with a random bar and the right answers."""
     nodes = [graph.node(value) for value in values]
@@ -65,48 +68,57 @@ def reference(p: SimpleNamespace) -> dict[str, Any]:
     return {key: value for one in p.cases for key, value in one.right.items()}
 
 
-def arithmetic_probes(rng: np.random.Generator) -> list[SimpleNamespace]:
-    """Numbers of either sign, exponents of every kind, and arrays of one shape."""
+def add_mul_probes(rng: np.random.Generator) -> list[SimpleNamespace]:
+    """Numbers of either sign, and arrays of one shape."""
+    return _pairs(rng, ("add", "mul"), [(shape, shape) for shape in ((), (), (3, 2), (4,))])
+
+
+def neg_power_probes(rng: np.random.Generator) -> list[SimpleNamespace]:
+    """Numbers and arrays; exponents of every kind, of positive numbers."""
     found = []
     for exponent, shape in ((3, ()), (-1.5, ()), (2, (3, 2)), (0.5, (4,))):
-        a, b, positive = (_some(rng, shape) for _ in range(3))
-        tag = "arrays" if shape else "numbers"
-        cases = (
-            case(rng, "add", tag, (a, b)),
-            case(rng, "mul", tag, (a, b)),
-            case(rng, "neg", tag, (a,)),
-            case(rng, "power", tag, (abs(positive),), (exponent,)),
+        a, positive, tag = _some(rng, shape), abs(_some(rng, shape)), _tag(shape)
+        found.append((case(rng, "neg", tag, (a,)), case(rng, "power", tag, (positive,), (exponent,))))
+    return [SimpleNamespace(cases=cases) for cases in found]
+
+
+def exp_log_probes(rng: np.random.Generator) -> list[SimpleNamespace]:
+    """Numbers and arrays, of either sign for exp."""
+    return [
+        SimpleNamespace(
+            cases=(case(rng, "exp", _tag(np.shape(a)), (a,)), case(rng, "log", _tag(np.shape(a)), (abs(a),)))
         )
-        found.append(SimpleNamespace(cases=cases))
-    return found
+        for a in _both_sides(rng)
+    ]
 
 
-def function_probes(rng: np.random.Generator) -> list[SimpleNamespace]:
+def sigmoid_relu_probes(rng: np.random.Generator) -> list[SimpleNamespace]:
     """Numbers on both sides of 0, where relu is on and where it is off, and arrays."""
-    found = []
-    for sign, shape in ((1.0, ()), (-1.0, ()), (1.0, (3, 4))):
-        a = _some(rng, shape) if shape else sign * float(rng.uniform(0.5, 2.0))
-        cases = tuple(case(rng, op, "arrays" if shape else "numbers", (a,)) for op in ("exp", "sigmoid", "relu"))
-        found.append(SimpleNamespace(cases=(*cases, case(rng, "log", cases[0].tag, (abs(a),)))))
-    return found
+    return [
+        SimpleNamespace(cases=tuple(case(rng, op, _tag(np.shape(a)), (a,)) for op in ("sigmoid", "relu")))
+        for a in _both_sides(rng)
+    ]
 
 
 def entrywise_probes(rng: np.random.Generator) -> list[SimpleNamespace]:
     """Pairs of shapes that broadcast, each way round."""
     shapes = (((5, 3), (3,)), ((3,), (4, 3)), ((4, 1), (1, 6)), ((5, 2), ()), ((3, 3), (3, 1)), ((4, 2), (4, 2)))
+    return _pairs(rng, ("plus", "times"), shapes)
+
+
+def matmul_probes(rng: np.random.Generator) -> list[SimpleNamespace]:
+    """Products of distinct sizes, and of a square."""
     return [
-        SimpleNamespace(
-            cases=tuple(case(rng, op, "arrays", (_some(rng, left), _some(rng, right))) for op in ("plus", "times"))
-        )
-        for left, right in shapes
+        SimpleNamespace(cases=(case(rng, "matmul", "arrays", (_some(rng, (N, D)), _some(rng, (D, K)))),))
+        for N, D, K in SIZES
     ]
 
 
-def array_probes(rng: np.random.Generator) -> list[SimpleNamespace]:
-    """Products of distinct sizes and of a square; sums and means over everything, columns, rows, and vectors."""
+def sums_probes(rng: np.random.Generator) -> list[SimpleNamespace]:
+    """Sums and means over everything, columns, rows, and vectors; a square as well."""
     found = []
-    for N, D, K in ((5, 3, 4), (2, 6, 3), (3, 3, 3), (1, 4, 2)):
-        cases = [case(rng, "matmul", "arrays", (_some(rng, (N, D)), _some(rng, (D, K))))]
+    for N, D, _ in SIZES:
+        cases = []
         for op in ("sum_over", "mean_over"):
             cases += [
                 case(rng, op, f"axis {axis}", (_some(rng, (N, D)),), () if axis is None else (axis,))
@@ -115,6 +127,26 @@ def array_probes(rng: np.random.Generator) -> list[SimpleNamespace]:
             cases += [case(rng, op, f"vector, axis {axis}", (_some(rng, (D,)),), (axis,)) for axis in (None, 0)]
         found.append(SimpleNamespace(cases=tuple(cases)))
     return found
+
+
+def _pairs(rng: np.random.Generator, ops: Sequence[str], shapes: Sequence[tuple[Any, Any]]) -> list[SimpleNamespace]:
+    """Return a probe for each pair of shapes, in which each operation gets two values of its own."""
+    return [
+        SimpleNamespace(
+            cases=tuple(case(rng, op, _tag(left, right), (_some(rng, left), _some(rng, right))) for op in ops)
+        )
+        for left, right in shapes
+    ]
+
+
+def _both_sides(rng: np.random.Generator) -> list[Any]:
+    """Return a positive number, a negative one, and an array of both."""
+    size = rng.uniform(0.5, 2.0, 2)
+    return [float(size[0]), -float(size[1]), _some(rng, (3, 4))]
+
+
+def _tag(*shapes: tuple[int, ...]) -> str:
+    return "arrays" if any(shapes) else "numbers"
 
 
 def _some(rng: np.random.Generator, shape: tuple[int, ...]) -> Any:

@@ -6,7 +6,8 @@ from autograder.examination import Mistake
 
 from .lectures import GRAPH, NET, SHARES
 
-array = partial(Mistake, task="arrays", lecture=NET)
+matmul = partial(Mistake, task="matmul", lecture=NET)
+sums = partial(Mistake, task="sums", lecture=NET)
 _MATMUL = "(lambda bar: bar @ b.value.T, lambda bar: a.value.T @ bar)"
 _SHAPES = "bar is (N, K), a is (N, D), b is (D, K). The share of a must be (N, D), that of b (D, K)."
 _COLUMN = "column = bar if axis is None else np.expand_dims(bar, axis)"
@@ -17,49 +18,49 @@ _EVERY = "Nudge any entry: the sum moves as much. Each gets the whole bar."
 _PART = "Nudge one entry of n: the mean moves by 1/n of that."
 
 MISTAKES = (
-    array(
+    matmul(
         "matmul-not-transposed",
         "No transpose in the shares of matmul",
         edits=((_MATMUL, "(lambda bar: bar @ b.value, lambda bar: a.value @ bar)"),),
         message="The shares of matmul use b and a as they are, which runs only where all are square.",
         hint=_SHAPES,
     ),
-    array(
+    matmul(
         "matmul-first-not-transposed",
         "No transpose in the first share",
         edits=((_MATMUL, "(lambda bar: bar @ b.value, lambda bar: a.value.T @ bar)"),),
         message="The share of a uses b without a transpose, which runs only where b is square.",
         hint=_SHAPES,
     ),
-    array(
+    matmul(
         "matmul-second-not-transposed",
         "No transpose in the second share",
         edits=((_MATMUL, "(lambda bar: bar @ b.value.T, lambda bar: a.value @ bar)"),),
         message="The share of b uses a without a transpose, which runs only where a is square.",
         hint=_SHAPES,
     ),
-    array(
+    matmul(
         "matmul-sides-swapped",
         "Factors on the wrong side",
         edits=((_MATMUL, "(lambda bar: b.value.T @ bar, lambda bar: bar @ a.value.T)"),),
         message="In the shares of matmul the bar stands on the wrong side, which runs only where shapes happen to fit.",
         hint=_SHAPES,
     ),
-    array(
+    matmul(
         "matmul-second-transposed",
         "The second share turned round",
         edits=((_MATMUL, "(lambda bar: bar @ b.value.T, lambda bar: bar.T @ a.value)"),),
         message="The share of b is the transpose of what it should be.",
         hint=_SHAPES,
     ),
-    array(
+    matmul(
         "matmul-first-transposed",
         "The first share turned round",
         edits=((_MATMUL, "(lambda bar: b.value @ bar.T, lambda bar: a.value.T @ bar)"),),
         message="The share of a is the transpose of what it should be.",
         hint=_SHAPES,
     ),
-    array(
+    matmul(
         "matmul-shares-swapped",
         "The two shares swapped",
         edits=((_MATMUL, "(lambda bar: a.value.T @ bar, lambda bar: bar @ b.value.T)"),),
@@ -67,14 +68,21 @@ MISTAKES = (
         hint="local[i] belongs to parents[i].",
         lecture=GRAPH,
     ),
-    array(
+    matmul(
         "matmul-like-product",
         "* where @ is needed",
         edits=((_MATMUL, "(lambda bar: bar * b.value, lambda bar: bar * a.value)"),),
         message="The shares of matmul are products entry by entry.",
         hint=_SHAPES,
     ),
-    array(
+    matmul(
+        "matmul-single-column",
+        "Right for a single column only",
+        edits=((_MATMUL, "(lambda bar: np.outer(bar, b.value), lambda bar: a.value.T @ bar)"),),
+        message="The share of a is an outer product, which is right only where b has one column.",
+        hint="Every column of b puts something into the share of a: bar @ b.T adds them up.",
+    ),
+    matmul(
         "matmul-no-bar",
         "matmul leaves out its bar",
         edits=((_MATMUL, "(lambda bar: np.ones(bar.shape) @ b.value.T, lambda bar: a.value.T @ np.ones(bar.shape))"),),
@@ -82,14 +90,14 @@ MISTAKES = (
         hint="Put bar where the ones are.",
         lecture=GRAPH,
     ),
-    array(
+    matmul(
         "matmul-first-only",
         "Only the first parent of matmul gets a share",
         edits=((_MATMUL, "(lambda bar: bar @ b.value.T, lambda bar: 0 * b.value)"),),
         message="The second parent of matmul gets 0.",
         hint=_SHAPES,
     ),
-    array(
+    matmul(
         "matmul-averaged",
         "1/N in the share of b",
         edits=((_MATMUL, "(lambda bar: bar @ b.value.T, lambda bar: a.value.T @ bar / len(a.value))"),),
@@ -97,14 +105,14 @@ MISTAKES = (
         hint="The shares of the rows add up. A mean, if there is one, is a node of its own.",
         lecture=SHARES,
     ),
-    array(
+    matmul(
         "matmul-reversed",
         "b @ a",
         edits=(("product = a.value @ b.value", "product = b.value @ a.value"),),
         message="The value of matmul is b @ a, which runs only where the shapes happen to fit.",
         hint="The value is a @ b.",
     ),
-    array(
+    sums(
         "sum-not-spread",
         "The bar of a sum is not spread",
         edits=((_SUM, "return bar"),),
@@ -112,7 +120,7 @@ MISTAKES = (
         hint="A share has the shape of its parent's value: every entry gets the bar.",
         lecture=SHARES,
     ),
-    array(
+    sums(
         "sum-not-stretched",
         "Spread with the axis kept at 1",
         edits=((_SUM, "return column"),),
@@ -120,7 +128,7 @@ MISTAKES = (
         hint="Every entry gets the bar: multiply by np.ones of the shape of a.",
         lecture=SHARES,
     ),
-    array(
+    sums(
         "sum-wrong-axis",
         "Spread along the other axis",
         edits=((_COLUMN, "column = bar if axis is None or a.value.ndim == 1 else np.expand_dims(bar, 1 - axis)"),),
@@ -128,7 +136,7 @@ MISTAKES = (
         hint="Put the axis back where it was: np.expand_dims(bar, axis).",
         lecture=SHARES,
     ),
-    array(
+    sums(
         "sum-always-columns",
         "The axis not put back",
         edits=((_COLUMN, "column = bar"),),
@@ -136,7 +144,7 @@ MISTAKES = (
         hint="Put the axis back where it was: np.expand_dims(bar, axis).",
         lecture=SHARES,
     ),
-    array(
+    sums(
         "sum-divided",
         "A sum treated as a mean",
         edits=((_SUM, "return column * a.value.sum(axis=axis).size / a.value.size * np.ones(a.value.shape)"),),
@@ -144,7 +152,7 @@ MISTAKES = (
         hint=_EVERY,
         lecture=SHARES,
     ),
-    array(
+    sums(
         "sum-times-value",
         "The entries as slopes of a sum",
         edits=((_SUM, "return column * a.value"),),
@@ -152,7 +160,7 @@ MISTAKES = (
         hint=_EVERY,
         lecture=SHARES,
     ),
-    array(
+    sums(
         "sum-no-bar",
         "sum_over leaves out its bar",
         edits=((_SUM, "return np.ones(a.value.shape)"),),
@@ -160,28 +168,28 @@ MISTAKES = (
         hint=_EVERY,
         lecture=GRAPH,
     ),
-    array(
+    sums(
         "sum-axis-ignored",
         "The axis ignored",
         edits=(("a.value.sum(axis=axis)", "a.value.sum()"),),
         message="The value of sum_over is the sum over everything, whatever axis is asked for.",
         hint="a.value.sum(axis=axis)",
     ),
-    array(
+    sums(
         "sum-keeps-axis",
         "The summed axis is kept",
         edits=(("a.value.sum(axis=axis)", "a.value.sum(axis=axis, keepdims=True)"),),
         message="The value of sum_over keeps an axis of size 1.",
         hint="The axis that is summed disappears.",
     ),
-    array(
+    sums(
         "sum-is-mean",
         "A mean for a sum",
         edits=(("a.value.sum(axis=axis)", "a.value.mean(axis=axis)"),),
         message="The value of sum_over is a mean.",
         hint="a.value.sum(axis=axis)",
     ),
-    array(
+    sums(
         "mean-no-n",
         "A mean treated as a sum",
         edits=((_MEAN, "return part * np.ones(a.value.shape)"),),
@@ -189,7 +197,7 @@ MISTAKES = (
         hint=_PART,
         lecture=SHARES,
     ),
-    array(
+    sums(
         "mean-always-size",
         "Divided by the number of all entries",
         edits=((_COUNT, "count = a.value.size"),),
@@ -197,7 +205,7 @@ MISTAKES = (
         hint="n is how many entries go into one mean: a.value.shape[axis].",
         lecture=SHARES,
     ),
-    array(
+    sums(
         "mean-always-rows",
         "Divided by the number of rows",
         edits=((_COUNT, "count = len(a.value)"),),
@@ -205,7 +213,7 @@ MISTAKES = (
         hint="n is how many entries go into one mean.",
         lecture=SHARES,
     ),
-    array(
+    sums(
         "mean-rows-along-columns",
         "Divided by the number of rows, whatever the axis",
         edits=((_COUNT, "count = a.value.size if axis is None else len(a.value)"),),
@@ -213,7 +221,7 @@ MISTAKES = (
         hint="n is how many entries go into one mean: a.value.shape[axis].",
         lecture=SHARES,
     ),
-    array(
+    sums(
         "mean-other-axis",
         "Divided by the size of the other axis",
         edits=((_COUNT, "count = a.value.size if axis is None else a.value.size // a.value.shape[axis]"),),
@@ -221,7 +229,7 @@ MISTAKES = (
         hint="n is a.value.shape[axis], the axis that disappears.",
         lecture=SHARES,
     ),
-    array(
+    sums(
         "mean-n-twice",
         "1/n twice",
         edits=((_MEAN, "return part / count**2 * np.ones(a.value.shape)"),),
@@ -229,7 +237,7 @@ MISTAKES = (
         hint=_PART,
         lecture=SHARES,
     ),
-    array(
+    sums(
         "mean-times-n",
         "n instead of 1/n",
         edits=((_MEAN, "return part * count * np.ones(a.value.shape)"),),
@@ -237,7 +245,7 @@ MISTAKES = (
         hint=_PART,
         lecture=SHARES,
     ),
-    array(
+    sums(
         "mean-times-value",
         "The entries as slopes of a mean",
         edits=((_MEAN, "return part / count * a.value"),),
@@ -245,7 +253,7 @@ MISTAKES = (
         hint=_PART,
         lecture=SHARES,
     ),
-    array(
+    sums(
         "mean-not-spread",
         "The bar of a mean is not spread",
         edits=((_MEAN, "return bar / count"),),
@@ -253,7 +261,7 @@ MISTAKES = (
         hint="A share has the shape of its parent's value: every entry gets its part.",
         lecture=SHARES,
     ),
-    array(
+    sums(
         "mean-no-bar",
         "mean_over leaves out its bar",
         edits=((_MEAN, "return np.ones(a.value.shape) / count"),),
@@ -261,7 +269,7 @@ MISTAKES = (
         hint="Each entry gets bar / n.",
         lecture=GRAPH,
     ),
-    array(
+    sums(
         "mean-is-sum",
         "A sum for a mean",
         edits=(("a.value.mean(axis=axis)", "a.value.sum(axis=axis)"),),

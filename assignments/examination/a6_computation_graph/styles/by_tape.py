@@ -16,7 +16,7 @@ class Node:
         self.number = next(_made)
 
 
-# %% a6-arithmetic
+# %% a6-add-mul
 def add(a, b):
     def to_both(bar):
         return bar
@@ -34,6 +34,7 @@ def mul(a, b):
     return Node(a.value * b.value, [a, b], [to_a, to_b])
 
 
+# %% a6-neg-power
 def neg(a):
     def to_a(bar):
         return 0 - bar
@@ -48,7 +49,7 @@ def power(a, p):
     return Node(a.value**p, [a], [to_a])
 
 
-# %% a6-functions
+# %% a6-exp-log
 def exp(a):
     made = Node(np.exp(a.value), [a], [lambda bar: bar * made.value])
     return made
@@ -58,6 +59,7 @@ def log(a):
     return Node(np.log(a.value), [a], [lambda bar: bar * a.value**-1.0])
 
 
+# %% a6-sigmoid-relu
 def sigmoid(a):
     made = Node(1 / (1 + np.exp(-a.value)), [a], [lambda bar: bar * made.value * (1 - made.value)])
     return made
@@ -118,11 +120,12 @@ def times(a, b):
     return Node(a.value * b.value, [a, b], [share(a, b), share(b, a)])
 
 
-# %% a6-arrays
+# %% a6-matmul
 def matmul(a, b):
     return Node(a.value @ b.value, [a, b], [lambda g: (b.value @ g.T).T, lambda g: (g.T @ a.value).T])
 
 
+# %% a6-sums
 def sum_over(a, axis=None):
     def spread(g):
         out = np.zeros_like(a.value)

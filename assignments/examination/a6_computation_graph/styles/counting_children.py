@@ -14,7 +14,7 @@ class Node:
         self.bar = 0.0
 
 
-# %% a6-arithmetic
+# %% a6-add-mul
 def add(a, b):
     return Node(np.add(a.value, b.value), (a, b), (np.positive, np.positive))
 
@@ -25,6 +25,7 @@ def mul(a, b):
     )
 
 
+# %% a6-neg-power
 def neg(a):
     return Node(np.negative(a.value), (a,), (np.negative,))
 
@@ -33,7 +34,7 @@ def power(a, p):
     return Node(a.value**p, (a,), (lambda g, x=a.value: g * (p * x ** (p - 1)),))
 
 
-# %% a6-functions
+# %% a6-exp-log
 def exp(a):
     y = np.exp(a.value)
     return Node(y, (a,), (lambda g: np.multiply(g, y),))
@@ -43,6 +44,7 @@ def log(a):
     return Node(np.log(a.value), (a,), (lambda g: np.divide(g, a.value),))
 
 
+# %% a6-sigmoid-relu
 def sigmoid(a):
     e = np.exp(-np.abs(a.value))
     y = np.where(a.value > 0, 1 / (1 + e), e / (1 + e))
@@ -116,7 +118,7 @@ def times(a, b):
     )
 
 
-# %% a6-arrays
+# %% a6-matmul
 def matmul(a, b):
     return Node(
         np.dot(a.value, b.value),
@@ -125,6 +127,7 @@ def matmul(a, b):
     )
 
 
+# %% a6-sums
 def sum_over(a, axis=None):
     def spread(g):
         if axis == 1:

@@ -23,7 +23,7 @@ def scaled(slope):
     return lambda bar: slope * bar
 
 
-# %% a6-arithmetic
+# %% a6-add-mul
 def add(a, b):
     return Node(a.value + b.value, (a, b), (scaled(1.0), scaled(1.0)))
 
@@ -32,6 +32,7 @@ def mul(a, b):
     return Node(a.value * b.value, (a, b), (scaled(b.value), scaled(a.value)))
 
 
+# %% a6-neg-power
 def neg(a):
     return Node(-a.value, (a,), (scaled(-1.0),))
 
@@ -40,7 +41,7 @@ def power(a, p):
     return Node(np.power(a.value, float(p)), (a,), (scaled(p * np.power(a.value, float(p - 1))),))
 
 
-# %% a6-functions
+# %% a6-exp-log
 def exp(a):
     return Node(np.exp(a.value), (a,), (scaled(np.exp(a.value)),))
 
@@ -49,6 +50,7 @@ def log(a):
     return Node(np.log(a.value), (a,), (scaled(1 / a.value),))
 
 
+# %% a6-sigmoid-relu
 def sigmoid(a):
     y = 0.5 * (1 + np.tanh(a.value / 2))
     return Node(y, (a,), (scaled(y - y**2),))
@@ -101,13 +103,14 @@ def times(a, b):
     return Node(a.value * b.value, (a, b), tuple(lambda bar, o=o, s=s: unbroadcast(bar * o, s) for o, s in pairs))
 
 
-# %% a6-arrays
+# %% a6-matmul
 def matmul(a, b):
     return Node(
         np.matmul(a.value, b.value), (a, b), (lambda g: np.matmul(g, b.value.T), lambda g: np.matmul(a.value.T, g))
     )
 
 
+# %% a6-sums
 def sum_over(a, axis=None):
     kept = np.sum(a.value, axis=axis, keepdims=True).shape
     return Node(np.sum(a.value, axis=axis), (a,), (lambda g: np.broadcast_to(np.reshape(g, kept), a.value.shape),))

@@ -9,7 +9,7 @@ class Node:
         self.__dict__.update(value=value, parents=parents, local=local, bar=0.0)
 
 
-# %% a6-arithmetic
+# %% a6-add-mul
 def add(a, b):
     value = np.array(a.value, dtype=float)
     value += b.value
@@ -22,6 +22,7 @@ def mul(a, b):
     return Node(value[()], (a, b), (lambda g: np.asarray(g) * b.value, lambda g: np.asarray(g) * a.value))
 
 
+# %% a6-neg-power
 def neg(a):
     return Node((0.0 - np.asarray(a.value))[()], (a,), (lambda g: 0.0 - np.asarray(g),))
 
@@ -36,7 +37,7 @@ def power(a, p):
     return Node(a.value**p, (a,), (share,))
 
 
-# %% a6-functions
+# %% a6-exp-log
 def times_slope(slope):
     def share(g):
         out = np.array(g, dtype=float)
@@ -55,6 +56,7 @@ def log(a):
     return Node(np.log(a.value), (a,), (times_slope(1.0 / np.asarray(a.value)),))
 
 
+# %% a6-sigmoid-relu
 def sigmoid(a):
     value = 1 / (1 + np.exp(-a.value))
     return Node(value, (a,), (times_slope(value - value * value),))
@@ -122,7 +124,7 @@ def times(a, b):
     return Node(a.value * b.value, (a, b), (share(a.value, b.value), share(b.value, a.value)))
 
 
-# %% a6-arrays
+# %% a6-matmul
 def matmul(a, b):
     def to_a(g):
         out = np.zeros(a.value.shape)
@@ -139,6 +141,7 @@ def matmul(a, b):
     return Node(a.value @ b.value, (a, b), (to_a, to_b))
 
 
+# %% a6-sums
 def spread_into(a, axis, factor):
     def share(g):
         out = np.zeros(a.value.shape)

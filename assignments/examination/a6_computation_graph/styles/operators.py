@@ -45,7 +45,7 @@ class Node:
             parent.bar = parent.bar + share(self.bar)
 
 
-# %% a6-arithmetic
+# %% a6-add-mul
 def add(a, b):
     return a + b
 
@@ -54,6 +54,7 @@ def mul(a, b):
     return a * b
 
 
+# %% a6-neg-power
 def neg(a):
     return -a
 
@@ -62,7 +63,7 @@ def power(a, p):
     return a**p
 
 
-# %% a6-functions
+# %% a6-exp-log
 def entry_by_entry(value_of, slope_of):
     def function(a):
         y = value_of(a.value)
@@ -73,6 +74,9 @@ def entry_by_entry(value_of, slope_of):
 
 exp = entry_by_entry(np.exp, lambda x, y: y)
 log = entry_by_entry(np.log, lambda x, y: 1 / x)
+
+
+# %% a6-sigmoid-relu
 sigmoid = entry_by_entry(lambda x: 1 / (1 + np.exp(-x)), lambda x, y: y * (1 - y))
 relu = entry_by_entry(lambda x: np.maximum(x, 0), lambda x, y: x > 0)
 
@@ -118,7 +122,7 @@ def times(a, b):
     return fitted(a * b)
 
 
-# %% a6-arrays
+# %% a6-matmul
 def matmul(a, b):
     return Node(
         np.einsum("nd,dk->nk", a.value, b.value),
@@ -127,6 +131,7 @@ def matmul(a, b):
     )
 
 
+# %% a6-sums
 def sum_over(a, axis=None):
     shape = a.value.shape
 

@@ -34,7 +34,7 @@ def toposort(root):
     return order
 
 
-# %% a6-arithmetic
+# %% a6-add-mul
 def add(a, b):
     return Node(value=a.value + b.value, parents=(a, b), local=(lambda bar: 1 * bar, lambda bar: 1 * bar))
 
@@ -44,6 +44,7 @@ def mul(a, b):
     return Node(value=x * y, parents=(a, b), local=(lambda bar: y * bar, lambda bar: x * bar))
 
 
+# %% a6-neg-power
 def neg(a):
     return Node(value=-1 * a.value, parents=(a,), local=(lambda bar: -1 * bar,))
 
@@ -53,7 +54,7 @@ def power(a, p):
     return Node(value=x**p, parents=(a,), local=(lambda bar: p * (x ** (p - 1)) * bar,))
 
 
-# %% a6-functions
+# %% a6-exp-log
 def exp(a):
     return Node(value=np.exp(a.value), parents=(a,), local=(lambda bar: np.exp(a.value) * bar,))
 
@@ -62,6 +63,7 @@ def log(a):
     return Node(value=np.log(a.value), parents=(a,), local=(lambda bar: 1 / a.value * bar,))
 
 
+# %% a6-sigmoid-relu
 def sigma(z):
     return 1 / (1 + np.exp(-z))
 
@@ -115,12 +117,13 @@ def times(a, b):
     )
 
 
-# %% a6-arrays
+# %% a6-matmul
 def matmul(a, b):
     A, B = a.value, b.value
     return Node(value=A @ B, parents=(a, b), local=(lambda bar: bar @ B.T, lambda bar: (bar.T @ A).T))
 
 
+# %% a6-sums
 def sum_over(a, axis=None):
     A = a.value
     kept = A.sum(axis=axis, keepdims=True)

@@ -17,7 +17,7 @@ class Node:
             self.local = local
 
 
-# %% a6-arithmetic
+# %% a6-add-mul
 def add(a, b):
     result = Node(a.value + b.value)
 
@@ -39,6 +39,7 @@ def mul(a, b):
     return result
 
 
+# %% a6-neg-power
 def neg(a):
     result = Node(a.value * -1.0)
     result.parents = (a,)
@@ -53,7 +54,7 @@ def power(a, p):
     return result
 
 
-# %% a6-functions
+# %% a6-exp-log
 def exp(a):
     result = Node(np.exp(a.value))
     result.parents = (a,)
@@ -68,6 +69,7 @@ def log(a):
     return result
 
 
+# %% a6-sigmoid-relu
 def sigmoid(a):
     denominator = 1.0 + np.exp(-a.value)
     result = Node(1.0 / denominator)
@@ -160,7 +162,7 @@ def times(a, b):
     return result
 
 
-# %% a6-arrays
+# %% a6-matmul
 def matmul(a, b):
     N, D = a.value.shape
     K = b.value.shape[1]
@@ -184,6 +186,7 @@ def matmul(a, b):
     return Node(a.value @ b.value, (a, b), (share_of_a, share_of_b))
 
 
+# %% a6-sums
 def sum_over(a, axis=None):
     def share(bar):
         result = np.empty(a.value.shape)

@@ -22,7 +22,7 @@ class Made(Node):
         return lambda bar: self.share(i, bar, *(parent.value for parent in self.parents), **self.options)
 
 
-# %% a6-arithmetic
+# %% a6-add-mul
 class Add(Made):
     def compute(self, x, y):
         return x + y
@@ -39,6 +39,10 @@ class Mul(Made):
         return bar * (y, x)[i]
 
 
+add, mul = Add, Mul
+
+
+# %% a6-neg-power
 class Neg(Made):
     def compute(self, x):
         return -x
@@ -55,14 +59,14 @@ class Power(Made):
         return bar * p * x ** (p - 1)
 
 
-add, mul, neg = Add, Mul, Neg
+neg = Neg
 
 
 def power(a, p):
     return Power(a, p=p)
 
 
-# %% a6-functions
+# %% a6-exp-log
 class exp(Made):
     def compute(self, x):
         return np.exp(x)
@@ -79,6 +83,7 @@ class log(Made):
         return bar / x
 
 
+# %% a6-sigmoid-relu
 class sigmoid(Made):
     def compute(self, x):
         return np.exp(x) / (1 + np.exp(x))
@@ -148,7 +153,7 @@ class times(Made):
         return unbroadcast(bar * values[1 - i], np.shape(values[i]))
 
 
-# %% a6-arrays
+# %% a6-matmul
 class matmul(Made):
     def compute(self, x, y):
         return x @ y
@@ -157,6 +162,7 @@ class matmul(Made):
         return bar @ y.T if i == 0 else x.T @ bar
 
 
+# %% a6-sums
 class Sum(Made):
     def compute(self, x, axis):
         return x.sum(axis=axis)
