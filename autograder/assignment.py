@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 import contextlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from autograder.errors import CourseError
+from autograder.isolation import is_of_library
 from autograder.jail.confine import Limits
 from autograder.job import Job
 from autograder.original import Original
@@ -96,14 +98,32 @@ def data_files(source: Path) -> dict[str, bytes]:
 def declared(
     name: str, examination: dict[str, bytes], originals: dict[str, Original]
 ) -> tuple[tuple[str, ...], Limits]:
-    """Return what the assignment's examination declares: withheld modules, and limits other than the default."""
+    """Return what the assignment's examination declares: withheld modules, and limits other than the default.
+
+    Raises: CourseError where there is no such module, or no such limit.
+    """
     if not examination:
         return (), Limits()
-    from autograder.examination import load_examination
+    from autograder.examination_files import load_examination
 
     solution = {grade_id: code for original in originals.values() for grade_id, code in original.solution.items()}
     loaded = load_examination(examination, solution)
-    return tuple(loaded.withheld), replace(Limits(), **loaded.limits)
+    for module in loaded.withheld:
+        if not is_of_library(module):
+            raise CourseError(f"WITHHELD of {name} names {module!r}, which is no module of source_lib.")
+    return loaded.withheld, _limits(name, loaded.limits)
+
+
+def _limits(name: str, other: dict[str, Any]) -> Limits:
+    plain = asdict(Limits())
+    for limit, value in other.items():
+        if limit not in plain:
+            raise CourseError(f"LIMITS of {name} has no limit {limit!r}. It may have: {', '.join(plain)}.")
+        whole = isinstance(plain[limit], int)
+        if isinstance(value, bool) or not isinstance(value, int if whole else (int, float)) or value <= 0:
+            wanted = "a whole number above 0" if whole else "a number above 0"
+            raise CourseError(f"{limit!r} in LIMITS of {name} must be {wanted} (got {value!r:.60}).")
+    return replace(Limits(), **other)
 
 
 def job_ahead(root: Path, assignment: str, kind: str) -> Job:

@@ -131,7 +131,7 @@ def _grade_ids(notebook: dict[str, Any]) -> set[str]:
 
 def answers_in(corpus: Path) -> dict[str, str]:
     """Return the right answers, from the source notebook."""
-    from autograder.examination import read_solution
+    from autograder.examination_files import read_solution
 
     answers = read_solution(corpus)
     return {

@@ -148,6 +148,13 @@ JAIL_ENVIRONMENT = {
 }
 
 
+def is_of_library(module: str) -> bool:
+    """Return whether there is such a module or package of source_lib, which alone can be withheld."""
+    package, *inner = module.split(".")
+    path = _LIBRARY.joinpath(*inner)
+    return package == _LIBRARY.name and bool(inner) and (path.is_dir() or path.with_suffix(".py").is_file())
+
+
 def isolation_for(kind: str, withheld: tuple[str, ...], cells: Iterable[dict[str, Any]]) -> Isolation:
     """Return the jail for a notebook: what its cells will import, as far as their text tells, is imported there once.
 

@@ -20,12 +20,13 @@ def format_proof(proof: Proof) -> str:
 
 
 def _claims(proof: Proof) -> list[tuple[str, str]]:
-    plain = proof.to_plain()
-    total, solution = plain["points"], proof.solution
-    right = (solution.points + (0 if solution.caught_by else proof.manual)) if solution else 0
+    if proof.solution is None or proof.release is None:
+        return [("tried", "nothing yet: first mend what is said below")]
+    plain, solution = proof.to_plain(), proof.solution
+    total, right = plain["points"], solution.points + (0 if solution.caught_by else proof.manual)
     return [
         ("solution", f"{right:g}/{total:g} ({proof.automatic:g} automatic, {proof.manual:g} by hand for its text)"),
-        ("release", f"{proof.release.points if proof.release else 0:g}/{total:g}, {len(proof.leaks)} leaks"),
+        ("release", f"{proof.release.points:g}/{total:g}, {len(proof.leaks)} leaks"),
         ("styles", f"{sum(not trial.caught_by for trial in proof.styles)} of {len(proof.styles)} earn full marks"),
         ("mistakes", f"{plain['caught']} of {plain['mistakes']} caught, {plain['named']} named by their own label "
          f"alone; {plain['only_hidden']} pass every visible check"),

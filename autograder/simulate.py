@@ -17,9 +17,10 @@ from typing import Any
 
 from autograder.course import Course
 from autograder.errors import CourseError
-from autograder.examination import Examination, Mistake, Source, load_examination
+from autograder.examination_files import load_examination
 from autograder.names import assigned_names
 from autograder.sanitise import without_hidden_tests
+from autograder.tasks import Examination, Mistake, Source
 
 _STAMP = "2026-01-15 12:00:00 UTC"
 

@@ -59,11 +59,11 @@ class Court:
     @property
     def tests(self) -> dict[str, float]:
         """The points of all test cells, in the order of the notebooks."""
-        return {cell.grade_id: cell.points for cell in self._test_cells()}
+        return {name: cell.points for name, cell in self.test_cells().items()}
 
     def test_sources(self) -> dict[str, str]:
         """Return the code of all test cells, with their hidden tests."""
-        return {cell.grade_id: cell.source for cell in self._test_cells()}
+        return {name: cell.source for name, cell in self.test_cells().items()}
 
     def visible(self) -> set[str]:
         """Return the test cells that students can run at home."""
@@ -74,9 +74,10 @@ class Court:
         cells = [cell for original in self.assignment.notebooks.values() for cell in original.cells]
         return {cell.grade_id for cell in cells if cell.solution and (cell.grade or cell.task)}
 
-    def _test_cells(self) -> list[OriginalCell]:
+    def test_cells(self) -> dict[str, OriginalCell]:
+        """Return the test cells by grade_id, in the order of the notebooks."""
         cells = [cell for original in self.assignment.notebooks.values() for cell in original.cells]
-        return [cell for cell in cells if cell.grade and not cell.solution and cell.cell_type == "code"]
+        return {cell.grade_id: cell for cell in cells if cell.grade and not cell.solution and cell.cell_type == "code"}
 
     def try_all(
         self, wanted: Mapping[str, dict[str, str]], *, diagnose: bool = True, by_hand: bool = False

@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from autograder.agreement import disagreements
 from autograder.by_heart import LEARNT, by_heart
 from autograder.course import Course
-from autograder.examination import split_style
+from autograder.examination_files import split_style
 from autograder.leaks import leaks_in
 from autograder.mutation import set_aside
 from autograder.records import Outcome
+from autograder.tasks import Source
 from autograder.trials import Court, Trial, court_of
 
 _BROKEN = (Outcome.CRASHED, Outcome.TIMED_OUT, Outcome.NOT_RUN)
@@ -97,6 +99,14 @@ class _Prover:
     def prove(self) -> Proof:
         bench, proof = self.court.bench, self.proof
         exam = bench.examination
+        self.nameless = self._wrong_programs()
+        proof.faults += disagreements(proof.assignment, exam, self.court.test_cells(), self.nameless)
+        if not exam.mistakes:
+            proof.faults.append("no mistake is listed: nothing shows that a wrong answer loses points")
+        if not exam.styles:
+            proof.faults.append("no right style is listed: nothing shows that an answer unlike the solution passes")
+        if proof.faults:
+            return proof  # all else would follow from it
         wanted: dict[str, dict[str, str]] = {"solution": bench.solved(), "release": bench.notebooks({})}
         wanted |= {f"style {style}": bench.in_style(style) for style in exam.styles}
         wrong = {f"mistake {mistake.label}": bench.solved((mistake,)) for mistake in exam.mistakes}
@@ -147,7 +157,9 @@ class _Prover:
         """Hold every hidden test to asking what its visible check does not, or to a reason why that cannot be."""
         bench, cells = self.court.bench, self.court.test_sources()
         exam = bench.examination
-        checks = {cell: cells[f"{cell}-check"] for cell in exam.solution if f"{cell}-check" in cells}
+        solution = self.proof.solution
+        failed = solution.caught_by if solution else ()  # which is a fault already, and nothing to learn from
+        checks = {cell: cells[check] for cell in exam.solution if (check := f"{cell}-check") in cells.keys() - failed}
         programs = by_heart(exam, checks)
         wanted = {one.key: bench.notebooks({**exam.solution, one.cell: one.source}) for one in programs}
         trials = self.court.try_all(wanted, diagnose=False)
@@ -164,17 +176,8 @@ class _Prover:
         self.proof.faults += [f"no program has the key {key!r} any more" for key in stale]
 
     def _nameless(self) -> None:
-        """Try the wrong programs of `wrong/`, written like styles: no value gives them away, so no mistake names them.
-
-        One that is only slow belongs there. They must lose marks as all others do.
-        """
+        """Try the wrong programs that no mistake names: they must lose marks as all others do."""
         bench = self.court.bench
-        files = self.court.assignment.examination
-        self.nameless = {
-            Path(name).stem: split_style(data.decode())
-            for name, data in sorted(files.items())
-            if name.startswith("wrong/") and name.endswith(".py")
-        }
         wanted = {
             name: bench.notebooks({**bench.examination.solution, **source}) for name, source in self.nameless.items()
         }
@@ -182,6 +185,14 @@ class _Prover:
         self.proof.faults += [
             f"the wrong program {trial.name!r} loses nothing" for trial in self.proof.nameless if not trial.caught_by
         ]
+
+    def _wrong_programs(self) -> dict[str, Source]:
+        """Return those of `wrong/`, written like styles: no value gives them away, as where one is only slow."""
+        return {
+            Path(name).stem: split_style(data.decode())
+            for name, data in sorted(self.court.assignment.examination.items())
+            if name.startswith("wrong/") and name.endswith(".py")
+        }
 
     def _withheld(self) -> None:
         """Use each withheld module in the first cell: it must be refused, and the student told why."""

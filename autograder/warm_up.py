@@ -9,7 +9,8 @@ import signal
 from collections.abc import Iterable
 from typing import Any
 
-from autograder.examination import Examination, load_examination, use_examination
+from autograder.examination import Examination, use_examination
+from autograder.examination_files import load_examination
 from autograder.jail.cells import CellRunner
 from autograder.job import Job
 from autograder.names import assigned_names, earns_by_value, imported_modules, used_names

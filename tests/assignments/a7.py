@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from autograder.examination import load_examination
+from autograder.examination_files import load_examination
 from autograder.marking import mark
 from autograder.records import Verdict
 from autograder.tasks import Examination, Mistake

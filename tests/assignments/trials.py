@@ -8,9 +8,10 @@ from typing import Any
 
 import nbformat
 
-from autograder.examination import Examination, Source, load_examination
+from autograder.examination_files import load_examination
 from autograder.marking import mark
 from autograder.records import Verdict
+from autograder.tasks import Examination, Source
 
 COURSE = Path(__file__).resolve().parents[2] / "assignments"
 

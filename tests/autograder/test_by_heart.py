@@ -5,7 +5,7 @@ import pytest
 from small_examination import FILES, SOLUTION
 
 from autograder.by_heart import by_heart
-from autograder.examination import load_examination
+from autograder.examination_files import load_examination
 
 CHECK = "import numpy as np\nassert line(np.array([1.0, 2.0])).tolist() == [3.0, 5.0]\nassert line(3) == 7\n"
 

@@ -9,7 +9,7 @@ from small_examination import FILES, SOLUTION
 
 from autograder.comparison import observe
 from autograder.diagnosis import Diagnosis, diagnose
-from autograder.examination import load_examination
+from autograder.examination_files import load_examination
 from autograder.marking import feedback, mark
 from autograder.records import Outcome, Verdict
 

@@ -8,7 +8,8 @@ from small_examination import FILES, SOLUTION
 
 from autograder.comparison import Fault
 from autograder.errors import CourseError
-from autograder.examination import current_examination, grade, load_examination, split_style, use_examination
+from autograder.examination import current_examination, grade, use_examination
+from autograder.examination_files import load_examination, split_style
 from autograder.tasks import Mistake, Task
 
 
