@@ -29,7 +29,36 @@ def read_unit(name: str, value: Any, units_in: int) -> Layers:
     """
     w, b = parts(name, value, ["w", "b"])
     weights = numbers("w", w, (units_in,), "One weight per input.")
-    return [(weights[None, :], numbers("b", b, (), "The bias of a unit is one number.")[None])]
+    return [(weights[None, :], np.array([number("b", b, "The bias of a unit is one number.")]))]
+
+
+def number(name: str, value: Any, hint: str) -> float:
+    """Return an answer that must be one number.
+
+    Raises: CheckFailed if it is a list, an array with a shape, or no number at all.
+    Example:
+    >>> number("b", np.array(-1.5), "")
+    -1.5
+
+    Lecture: 5, section 2, "Multilayer Perceptrons".
+    """
+    if isinstance(value, (list, tuple)) or (isinstance(value, np.ndarray) and value.ndim):
+        refuse(name, kind(value), "a number", hint)
+    return float(numbers(name, value, (), hint))
+
+
+def expect_number(name: str, value: Any, wanted: float, hint: str) -> None:
+    """Require an answer to be one number, |value - wanted| <= 1e-6 max(1, |wanted|).
+
+    Raises: CheckFailed.
+    Example:
+    >>> expect_number("p.x", 3, 3.0, hint="")
+
+    Lecture: 5, section 2, "Multilayer Perceptrons".
+    """
+    came = number(name, value, hint)
+    if abs(came - wanted) > 1e-6 * max(1.0, abs(wanted)):
+        refuse(name, f"{came:g}", f"{wanted:g}", hint)
 
 
 def read_params(name: str, value: Any, units_in: int, units_out: int, units_hidden: int | None = None) -> Layers:

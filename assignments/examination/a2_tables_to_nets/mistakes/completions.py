@@ -28,6 +28,16 @@ MISTAKES = (
         hint="Leave the told rows out.",
     ),
     complete(
+        "complete-by-answer",
+        "Rows with the answer 0 taken for unseen ones",
+        edits=(
+            (_UNSEEN, "unseen = all_inputs(D)\n"),
+            (_PREDICT, "Y = H @ W2.T + b2\n    predictions = Y[~Y.any(axis=1)]\n"),
+        ),
+        message="rows are taken for unseen because the answer there is 0; a value that was told may be 0 too.",
+        hint="Whether a row was told is a question about the inputs: is it one of `rows`?",
+    ),
+    complete(
         "complete-guesses-mean",
         "The mean of what it was told",
         edits=((_PREDICT, "predictions = np.tile(values.mean(axis=0), (len(unseen), 1))\n"),),

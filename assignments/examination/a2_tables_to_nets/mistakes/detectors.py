@@ -43,8 +43,16 @@ MISTAKES = (
         "detector-weights-doubled",
         "Weights of 2 p",
         edits=((_W, "w = 2.0 * np.array(p)\n"),),
-        message="the weights are twice those that the bias is made for, so with more inputs other patterns fire too.",
-        hint="With w = 2 p the sum is 2 D on the own pattern and 2 (D - 2) on its neighbours: the bias doubles too.",
+        message="the weights are too large for the bias, so with more inputs other patterns fire too.",
+        hint="Scaled weights need a scaled bias: w = 2 p gives 2 D on the own pattern, 2 (D - 2) on its neighbours.",
+    ),
+    detector(
+        "detector-share",
+        "Weights of p / D, a bias without D",
+        edits=((_W, "w = np.array(p, dtype=float) / D\n"), *bias("-0.9")),
+        message="the unit is right for few inputs, but with many of them its neighbours fire too.",
+        hint="With w = p / D the sum is 1 on the own pattern and 1 - 2 / D on its neighbours. No fixed number lies "
+        "between the two for every D.",
     ),
     detector(
         "detector-bias-half",
@@ -127,8 +135,8 @@ MISTAKES = (
         "detector-z-at-zero",
         "Right only by what happens at 0",
         edits=bias("-(D - 2.0)"),
-        message="the unit fires on its pattern alone, but on the neighbours z is exactly 0.",
-        hint="Take a little more away: the bias must lie below -(D - 2).",
+        message="the unit fires on its pattern alone, but there is a z that is 0, or as good as 0.",
+        hint="The bias lies at an end of the interval in which it may lie. Move it to the middle. " + _RULE,
     ),
     detector(
         "detector-order",

@@ -48,6 +48,27 @@ MISTAKES = (
         hint="Ask for != 0, not for > 0.",
     ),
     prune(
+        "prune-largest",
+        "The largest entry of a column",
+        edits=((_HEARD, 'heard = params["W2"].max(axis=0) != 0\n'),),
+        message="units whose largest weight is 0 are removed, though negative weights leave them.",
+        hint="A weight of -1.5 is heard too. " + _WHOLE,
+    ),
+    prune(
+        "prune-smallest",
+        "The smallest entry of a column",
+        edits=((_HEARD, 'heard = params["W2"].min(axis=0) != 0\n'),),
+        message="units whose smallest weight is 0 are removed, though positive weights leave them.",
+        hint=_WHOLE,
+    ),
+    prune(
+        "prune-small-weights",
+        "Small weights taken for 0",
+        edits=((_HEARD, 'heard = np.any(np.abs(params["W2"]) > 0.1, axis=0)\n'),),
+        message="units with small weights are removed, though they are heard.",
+        hint="The net may have any numbers in it: only a weight of 0 is not heard.",
+    ),
+    prune(
         "prune-opposite",
         "The heard ones removed",
         edits=((_HEARD, 'heard = np.all(params["W2"] == 0, axis=0)\n'),),

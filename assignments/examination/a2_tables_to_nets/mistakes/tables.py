@@ -10,7 +10,18 @@ table = partial(Mistake, task="table_to_net", lecture=UNIVERSAL)
 _W2 = "W2 = T.T.copy()\n"
 _B2 = "b2 = np.zeros(T.shape[1])\n"
 _W1 = "W1 = np.array([w for w, _ in units])\n"
+_LEFT_OUT = "Only a row that is 0 in every column may go without a unit: T.any(axis=1) are those that stay."
 _EXACTLY_ONE = "Exactly one hidden unit is 1, so y is its column of W2, plus b2."
+
+
+def left_out(stays: str) -> tuple[tuple[str, str], ...]:
+    """Return the edits that give hidden units to some rows of the table only."""
+    units = f"units = [unit for unit, row in zip(units, T) if {stays}]\n    "
+    return (
+        (_W1, units + "W1 = np.reshape([w for w, _ in units], (-1, D))\n"),
+        (_W2, f"W2 = np.reshape([row for row in T if {stays}], (-1, T.shape[1])).T\n"),
+    )
+
 
 MISTAKES = (
     table(
@@ -113,6 +124,27 @@ MISTAKES = (
         ),
         message="the net leaves out the rows of 0, and then stops at a table that is all 0.",
         hint="With no unit left, W1 must have shape (0, D). np.reshape(..., (-1, D)) sees to that. Or keep all units.",
+    ),
+    table(
+        "table-first-entry-asked",
+        "Rows left out by their first entry",
+        edits=left_out("row[0] != 0"),
+        message="rows whose first entry is 0 have no unit, also where another entry is not 0.",
+        hint=_LEFT_OUT,
+    ),
+    table(
+        "table-sum-asked",
+        "Rows left out by their sum",
+        edits=left_out("row.sum() != 0"),
+        message="rows that add up to 0 have no unit, also where they are not 0.",
+        hint=f"1.5 and -1.5 add up to 0. {_LEFT_OUT}",
+    ),
+    table(
+        "table-all-entries-asked",
+        "Rows left out for one 0 in them",
+        edits=left_out("row.all()"),
+        message="rows with a 0 in them have no unit, also where another entry is not 0.",
+        hint=_LEFT_OUT,
     ),
     table(
         "table-column-scaled",
