@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 Array = NDArray[Any]
 TOLERANCE, TOLERANCE_FLOAT32 = 1e-6, 1e-5
 FLOOR = 1e-6  # a block smaller than this part of the largest is measured against that part
-INPUTS = "inputs"  # the block that says whether the call left its arguments as they were
+INPUTS = "inputs"  # the block that says which functions left their arguments as they were: see `spoilers`
 ASIDE = ("right", "sizes")  # what a probe holds for the grader: right answers, and the sizes by name
 EVERYTHING = "*"  # the key of a fault that leaves no block to look at
 
@@ -49,16 +49,29 @@ class Stopped(Exception):
 
 
 def observe(evaluate: Evaluate, functions: Mapping[str, Callable[..., Any]], probe: SimpleNamespace) -> Observation:
-    """Return what `evaluate` sees of `functions` at a copy of `probe`, as plain arrays and faults."""
-    given = _copy(probe)
-    guarded = {name: _guard(name, function) for name, function in functions.items()}
+    """Return what `evaluate` sees of `functions` at a copy of `probe`, as plain arrays and faults.
+
+    Each call gets copies of its arguments, so that what a student's code does to them is seen and reaches nothing else.
+    """
+    given = SimpleNamespace(**{key: _copy(part) for key, part in vars(probe).items() if key not in ASIDE})
+    spoilt: set[str] = set()
+    guarded = {name: _guard(name, function, spoilt) for name, function in functions.items()}
     try:
         with _quiet():
             seen: Observation = {key: plain(value) for key, value in evaluate(guarded, given).items()}
     except Stopped as stop:
         seen = {EVERYTHING: stop.fault}
-    seen[INPUTS] = np.array(float(_unchanged(probe, given)))
+    kept = [name not in spoilt for name in sorted(functions)]
+    unchanged = all(_unchanged(getattr(probe, key), part) for key, part in vars(given).items())
+    seen[INPUTS] = np.array([*kept, unchanged], dtype=np.float64)
     return seen
+
+
+def spoilers(seen: Observation, functions: Iterable[str]) -> list[str]:
+    """Return the functions that changed their arguments; "" is one that another function returned."""
+    kept = seen[INPUTS]
+    assert isinstance(kept, np.ndarray)
+    return [name for name, left in zip([*sorted(functions), ""], kept.tolist(), strict=True) if not left]
 
 
 def parts(value: Any, count: int, function: str, names: str) -> tuple[Any, ...]:
@@ -96,7 +109,7 @@ def plain(value: Any) -> Value:
     if not isinstance(value, (np.ndarray, np.generic, int, float)) or isinstance(value, bool):
         return Fault("type", f"It is {describe(value)}, not an array of numbers.")
     array = np.ma.getdata(np.asarray(value)).view(np.ndarray)  # the data alone, of subclasses and masked arrays too
-    if array.dtype.kind not in "fiu" or array.dtype.itemsize > 8:
+    if array.dtype.kind not in "fiu":
         return Fault("dtype", f"It has dtype {array.dtype}, where floats were asked for.")
     return array if array.dtype in (np.float32, np.float64) else array.astype(np.float64)
 
@@ -175,16 +188,23 @@ def _peak(value: Array) -> float:
     return float(np.abs(value[np.isfinite(value)]).max(initial=0.0))
 
 
-def _guard(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the function with its exceptions turned into Stopped; only what is no Exception passes."""
+def _guard(name: str, function: Callable[..., Any], spoilt: set[str]) -> Callable[..., Any]:
+    """Return the function with its exceptions turned into Stopped, and its name in `spoilt` if it changes what it gets.
+
+    Only what is no Exception passes.
+    """
 
     def call(*args: Any, **kwargs: Any) -> Any:
+        given = [_copy(part) for part in args], {key: _copy(part) for key, part in kwargs.items()}
         try:
-            return function(*args, **kwargs)
+            return function(*given[0], **given[1])
         except Stopped:
             raise
         except Exception as error:
             raise Stopped(raised(error, name)) from error
+        finally:
+            if not _unchanged([list(args), kwargs], list(given)):
+                spoilt.add(name)
 
     return call
 
@@ -200,25 +220,32 @@ def raised(error: Exception, function: str) -> Fault:
 
 
 def _copy(value: Any) -> Any:
-    """Return a copy of a probe, its arrays and containers; what was noted ASIDE for the grader is left out."""
+    """Return a copy of arrays and of the containers that they lie in; anything else is itself."""
     if isinstance(value, SimpleNamespace):
-        return SimpleNamespace(**{key: _copy(part) for key, part in vars(value).items() if key not in ASIDE})
-    if isinstance(value, dict):
+        return SimpleNamespace(**{key: _copy(part) for key, part in vars(value).items()})
+    if type(value) is dict:
         return {key: _copy(part) for key, part in value.items()}
+    if type(value) in (list, tuple):
+        return type(value)(_copy(part) for part in value)
     return value.copy() if isinstance(value, np.ndarray) else value
 
 
 def _unchanged(before: Any, after: Any) -> bool:
+    """Return whether all that was there is still there; a new entry in a dict has changed nothing."""
     if isinstance(before, SimpleNamespace):
-        return all(_unchanged(part, vars(after)[key]) for key, part in vars(before).items() if key not in ASIDE)
-    if isinstance(before, dict):
-        return before.keys() == after.keys() and all(_unchanged(part, after[key]) for key, part in before.items())
+        return _unchanged(vars(before), vars(after))
+    if type(before) is dict:
+        return all(key in after and _unchanged(part, after[key]) for key, part in before.items())
+    if type(before) in (list, tuple):
+        return len(before) == len(after) and all(map(_unchanged, before, after))
     if isinstance(before, np.ndarray):
         return (
             isinstance(after, np.ndarray)
             and (before.shape, before.dtype) == (after.shape, after.dtype)
             and before.tobytes() == after.tobytes()
         )
+    if isinstance(before, (bool, int, float, complex, str, np.generic)):
+        return type(before) is type(after) and (before == after or before != before)
     return True
 
 

@@ -14,13 +14,13 @@ import numpy as np
 
 from autograder.comparison import (
     EVERYTHING,
-    INPUTS,
     Array,
     Fault,
     Observation,
     largest_of,
     observe,
     plain,
+    spoilers,
 )
 from autograder.diagnosis import Diagnosis, diagnose
 from autograder.records import Block, Outcome, Verdict
@@ -33,13 +33,13 @@ SPOILT_INPUTS = 0.5  # the share that is left of a right answer which changes th
 def mark(examination: Examination, task: Task, functions: Mapping[str, Callable[..., Any]], seed: int) -> Verdict:
     """Return the verdict on a student's functions by a task, at the probes of a seed."""
     probes = task.draw(seed)
-    seen: list[Observation] = []
-    for probe in probes:
-        seen.append(observe(task.evaluate, functions, probe))
-        if (fault := _stub(seen[-1])) is not None:
-            return _not_attempted(task, fault)
+    seen = [observe(task.evaluate, functions, probe) for probe in probes]
+    stubs = [fault for observation in seen if (fault := _stub(observation)) is not None]
+    if stubs and len(stubs) == len(seen):
+        return _not_attempted(task, stubs[0])
     looks = [look for probe, observation in zip(probes, seen, strict=True) for look in _looks(task, probe, observation)]
-    spoilt = any(bool(np.any(observation[INPUTS] == 0.0)) for observation in seen)
+    charged = examination.charged(task) | {""}
+    spoilt = [name for observation in seen for name in spoilers(observation, functions) if name in charged]
     blocks = tuple(_block(task, name, [look for look in looks if task.block(look.key) == name]) for name in task.credit)
     points = sum(block.points for block in blocks) * (SPOILT_INPUTS if spoilt else 1.0)
     if all(block.passed for block in blocks) and not spoilt:
@@ -118,27 +118,33 @@ def _second_call(looks: Sequence[Look]) -> str:
     return ", right at first, wrong at the second call" if all("(second call)" in look.key for look in wrong) else ""
 
 
-def _sentence(task: Task, found: Diagnosis, looks: Sequence[Look], spoilt: bool) -> str:
+def _sentence(task: Task, found: Diagnosis, looks: Sequence[Look], spoilt: Sequence[str]) -> str:
     if found.ambiguous:
         titles = " or ".join(dict.fromkeys(m.title for group in (found.mistakes, *found.others) for m in group))
         return f"{task.name}: this is one of several mistakes that look alike: {titles}."
     if found.mistakes:
         return f"{task.name}: {' And: '.join(mistake.message for mistake in found.mistakes)}"
     wrong = [look for name in task.credit for look in looks if task.block(look.key) == name and not look.passed]
+    who = spoilt[0] if spoilt and spoilt[0] else f"a function of {task.name}"
+    costs = f"{who} changes the arrays that it is given, which costs half of the points: work on copies."
     if not wrong:
-        return f"{task.name} gives right values, but it changes the arrays that it is given: work on copies."
+        return f"{task.name} gives right values, but {costs}"
     first = wrong[0]
     name = task.block(first.key)
+    besides = f" Besides, {costs}" if spoilt else ""
     if isinstance(first.got, Fault):
-        return f"{task.name}: {name} is the first to look at. {_fault_sentence(first.got)}"
-    same_block = [look for look in wrong if task.block(look.key) == name]
-    return f"{task.name}: {name} is the first to look at, from the output side. {relation(same_block)}"
+        return f"{task.name}: {name} is the first to look at. {_fault_sentence(first.got)}{besides}"
+    same_block = [look for look in looks if task.block(look.key) == name]
+    return f"{task.name}: {name} is the first to look at, from the output side. {relation(same_block)}{besides}"
 
 
 def _fault_sentence(fault: Fault) -> str:
     """Say what stopped it. An exception's own text stays out: it could carry a probe to its author."""
     if fault.kind[:1].isupper():
-        return f"{fault.function} stopped with {fault.kind}; its visible check shows the line."
+        return (
+            f"{fault.function} stopped with {fault.kind}. Where its visible check passes, "
+            "try other sizes, other signs and a second call."
+        )
     return fault.text
 
 

@@ -34,7 +34,12 @@ class Look:
 
 
 def relation(looks: Sequence[Look]) -> str:
-    """Say how a wrong block relates to the right one, where that can be said without its numbers."""
+    """Say how the wrong looks at a block relate to the right values, where that can be said without its numbers."""
+    wrong = [look for look in looks if not look.passed]
+    return _of_wrong(wrong) + (" At other inputs it came out right." if len(wrong) < len(looks) else "")
+
+
+def _of_wrong(looks: Sequence[Look]) -> str:
     shapes = [look for look in looks if isinstance(look.got, np.ndarray) and look.got.shape != look.wanted.shape]
     if shapes:
         got, wanted = shapes[0].got, shapes[0].wanted
@@ -53,11 +58,14 @@ def relation(looks: Sequence[Look]) -> str:
         for got, look in arrays
     ):
         return "The values are right after a transpose."
+    single = all(got.size == 1 for got, _ in arrays)  # any number is a multiple of any other
     factors = [_factor(got, look) for got, look in arrays]
-    if factors and all(factor is not None for factor in factors):
-        return _factor_text([float(factor) for factor in factors if factor is not None], [look.probe for look in looks])
+    if factors and all(factor is not None and abs(factor - 1) > 1e-3 for factor in factors):
+        text = _factor_text([factor for factor in factors if factor is not None], [look.probe for look in looks])
+        if text or not single:
+            return text or "It is a multiple of the right one, by a factor that changes with the data."
     if all(is_table(got, look.wanted) for got, look in arrays):
-        return "Some of its entries are 0 where 1 is wanted, or 1 where 0 is wanted."
+        return "It is not right." if single else "Some of its entries are 0 where 1 is wanted, or 1 where 0 is wanted."
     error = max(error_of(got, look.wanted, look.largest) for got, look in arrays)
     if error < 1e-3:
         looseness = max(tolerance_of(got) for got, _ in arrays)
@@ -70,9 +78,11 @@ def relation(looks: Sequence[Look]) -> str:
 def off_by(error: float) -> str:
     """Say how large an error is.
 
-    >>> off_by(1.04), off_by(0.3)
-    ('off by as much as its largest entry', 'off by 0.3 times its largest entry')
+    >>> off_by(1.04), off_by(0.3), off_by(4e5)
+    ('off by as much as its largest entry', 'off by 0.3 times its largest entry', 'far off')
     """
+    if error >= 1000:  # mostly of what should be 0
+        return "far off"
     text = f"{error:.1g}"
     return f"off by {'as much as' if text == '1' else f'{text} times'} its largest entry"
 
@@ -93,6 +103,7 @@ def _factor(got: Array, look: Look) -> float | None:
 
 
 def _factor_text(factors: list[float], probes: list[SimpleNamespace]) -> str:
+    """Say which factor it is, if a number or a size explains all of them."""
     if max(factors) - min(factors) <= 1e-6 * abs(factors[0]):
         return (
             "Its sign is turned round."
@@ -105,4 +116,4 @@ def _factor_text(factors: list[float], probes: list[SimpleNamespace]) -> str:
             return f"It is {name} times too large."
         if np.allclose(factors, 1 / np.array(sizes), rtol=1e-6):
             return f"It is {name} times too small."
-    return "It is a multiple of the right one, by a factor that changes with the data."
+    return ""

@@ -95,6 +95,11 @@ class Examination:
             raise CourseError(f"The examination of {self.assignment} has no task {name!r}. It has: {known}.")
         return found
 
+    def charged(self, task: Task) -> set[str]:
+        """Return the functions whose manners a task marks: those that no earlier task asks for."""
+        earlier = self.tasks[: self.tasks.index(task)] if task in self.tasks else ()
+        return set(task.functions) - {name for one in earlier for name in one.functions}
+
     @cached_property
     def by_label(self) -> dict[str, Mistake]:
         return {mistake.label: mistake for mistake in self.mistakes}

@@ -1,11 +1,12 @@
 """What is read ahead of an assignment is what its jobs will bring, and reading ahead never fails."""
 
 import json
+import re
 
 import pytest
 from small_course import ANSWERS, hand_in, make_course
 
-from autograder.assignment import job_ahead
+from autograder.assignment import declared, job_ahead
 from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.submission import read_submission
@@ -58,3 +59,20 @@ def test_what_cannot_be_an_assignment_is_refused_in_a_sentence(tmp_path, name):
     (tmp_path / "nbgrader_config.py").write_text("")
     with pytest.raises(CourseError, match="cannot be the name of an assignment"):
         Course(tmp_path).assignment(name)
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ('WITHHELD = ("source_lib.backpropp",)', "WITHHELD of ps names 'source_lib.backpropp', which is no module"),
+        ('WITHHELD = ("numpy.linalg",)', "WITHHELD of ps names 'numpy.linalg', which is no module of source_lib"),
+        ('LIMITS = {"cell_second": 3.0}', "LIMITS of ps has no limit 'cell_second'. It may have: cell_seconds, "),
+        ('LIMITS = {"cell_seconds": "five"}', "'cell_seconds' in LIMITS of ps must be a number above 0 (got 'five')"),
+        ('LIMITS = {"memory": 1e9}', "'memory' in LIMITS of ps must be a whole number above 0"),
+        ('LIMITS = {"cell_seconds": -1}', "'cell_seconds' in LIMITS of ps must be a number above 0"),
+    ],
+)
+def test_what_an_examination_declares_must_exist(line, sentence):
+    tasks = f'ASSIGNMENT = "ps"\nTASKS = ()\n{line}\n'
+    with pytest.raises(CourseError, match=re.escape(sentence)):
+        declared("ps", {"tasks.py": tasks.encode()}, {})

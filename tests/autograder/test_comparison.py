@@ -9,7 +9,6 @@ import pytest
 
 from autograder.comparison import (
     EVERYTHING,
-    INPUTS,
     Fault,
     Stopped,
     entries,
@@ -20,6 +19,7 @@ from autograder.comparison import (
     raised,
     right,
     same,
+    spoilers,
     tolerance_of,
 )
 
@@ -107,9 +107,46 @@ def test_an_observation_says_whether_the_call_changed_its_inputs() -> None:
         x *= 2
         return x
 
-    assert observe(evaluate, {"f": lambda x: 2 * x}, probe)[INPUTS] == 1.0
-    assert observe(evaluate, {"f": spoil}, probe)[INPUTS] == 0.0
+    assert spoilers(observe(evaluate, {"f": lambda x: 2 * x}, probe), ["f"]) == []
+    assert spoilers(observe(evaluate, {"f": spoil}, probe), ["f"]) == ["f"]
     assert probe.x.tolist() == [1.0, 2.0], "the probe itself was changed"
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda layers: layers[0][0].fill(0),
+        lambda layers: layers.reverse(),
+        lambda layers: layers.pop(),
+        lambda layers: layers[1].update(W=np.zeros(2)),
+    ],
+)
+def test_what_lies_in_containers_is_kept_from_a_student_too(spoil: Any) -> None:
+    probe = SimpleNamespace(layers=[(np.ones(2), 1.0), {"W": np.ones(2)}])
+
+    def evaluate(f: Any, p: SimpleNamespace) -> dict[str, Any]:
+        f["f"](p.layers)
+        return {"y": p.layers[0][0]}
+
+    seen = observe(evaluate, {"f": spoil}, probe)
+    assert spoilers(seen, ["f"]) == ["f"]
+    assert np.array_equal(seen["y"], [1.0, 1.0]), "the evaluation sees what the student has changed"
+    assert np.array_equal(probe.layers[0][0], [1.0, 1.0]), "the reference would"
+
+
+def test_a_function_that_was_returned_may_not_change_what_it_gets_either() -> None:
+    def evaluate(f: Any, p: SimpleNamespace) -> dict[str, Any]:
+        f["f"]()(p.x)
+        return {}
+
+    probe = SimpleNamespace(x=np.ones(2))
+    assert spoilers(observe(evaluate, {"f": lambda: lambda x: x.fill(0)}, probe), ["f"]) == [""]
+
+
+def test_a_new_entry_in_a_dict_changes_no_array() -> None:
+    probe = SimpleNamespace(params={"W": np.ones(2)})
+    evaluate = lambda f, p: {"y": f["f"](p.params)}  # noqa: E731
+    assert spoilers(observe(evaluate, {"f": lambda d: d.setdefault("h", 1.0)}, probe), ["f"]) == []
 
 
 def test_an_exception_ends_the_observation_with_its_builtin_type() -> None:

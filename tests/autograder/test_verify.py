@@ -3,60 +3,14 @@
 import json
 
 import pytest
+from proved_course import CELLS, FILES, STYLE, TEST
 from small_course import CONFIG, cell, hidden, notebook, test_cell
 
 from autograder.course import Course
+from autograder.kill_table import format_proof
 from autograder.verify import verify_assignment
 
 pytestmark = pytest.mark.usefixtures("jail")
-
-TASKS = """from types import SimpleNamespace
-from autograder.examination import Task
-
-ASSIGNMENT = "a0"
-SETUP = "import numpy as np"
-WITHHELD = ("source_lib.backprop",)
-LIMITS = {"cell_seconds": 5.0}
-
-def probes(rng):
-    return [SimpleNamespace(x=rng.uniform(2, 3, n)) for n in (3, 4, 5)]
-
-def evaluate(f, p):
-    return {"y": f["line"](p.x)}
-
-def right(p):
-    return {"y": 2 * p.x + 1}
-
-TASKS = (Task("line", 2.0, "a0-line", "a0-line-test", ("line",), probes, evaluate, right, {"y": 2.0}),)
-"""
-MISTAKES = """from autograder.examination import Mistake
-
-def entry(label, old, new):
-    return Mistake(label, label.title(), "line", ((old, new),), f"{label}!", f"no {label}", '6, section 1')
-
-MISTAKES = (
-    entry("no-slope", "slope = 2", "slope = 1"),
-    entry("no-offset", "offset = 1", "offset = 0"),
-    entry("squared", "slope * x + offset", "slope * x**2 + offset"),
-)
-"""
-STYLE = '''"""A loop."""
-
-# %% a0-line
-def line(x):
-    return np.array([2 * v + 1 for v in np.ravel(x)]).reshape(np.shape(x))
-'''
-TEST = 'from autograder.examination import grade\n\ngrade("line", line=line)'
-CELLS = {
-    "a0-setup": "import numpy as np",
-    "a0-line": (
-        "def line(x):\n    ### BEGIN SOLUTION\n    slope = 2\n    offset = 1\n    return slope * x + offset\n"
-        "    ### END SOLUTION"
-    ),
-    "a0-line-check": "assert line(np.array([1.0])).tolist() == [3.0], 'line([1]) should be [3]'",
-    "a0-line-test": hidden(TEST),
-}
-FILES = {"tasks.py": TASKS, "mistakes.py": MISTAKES, "styles/loop.py": STYLE}
 
 
 def proof_of(root, cells=CELLS, files=FILES, points=None):
@@ -129,18 +83,14 @@ SPOILED_FILES = {
         ("styles/loop.py", "2 * v + 1", "2 * v + 1.1"),
         "the right style 'loop' loses points in a0-line-check, a0-line-test",
     ),
-    "a right style is called a mistake": (
+    "a mistake is none": (
         ("mistakes.py", "slope * x**2 + offset", "slope * x + offset + 0"),
         "the mistake squared loses nothing",
     ),
     "two mistakes look the same": (
         ("mistakes.py", 'entry("no-offset", "offset = 1", "offset = 0")',
          'entry("no-offset", "offset = 1", "offset = 0"), entry("twin", "x + offset", "x")'),
-        "the mistake no-offset is named",
-    ),
-    "a withheld module can be had": (
-        ("tasks.py", '"source_lib.backprop"', '"numpy.linalg"'),
-        "numpy.linalg is to be withheld, yet a0-line may import it",
+        "the mistake twin is named no-offset",
     ),
     "right answers are refused": (
         ("tasks.py", "2 * p.x + 1", "2 * p.x + 1 + 1e-3"),
@@ -153,6 +103,20 @@ SPOILED_FILES = {
 def test_a_spoiled_examination_is_refused(tmp_path, spoiled):
     edit, fault = SPOILED_FILES[spoiled]
     assert fault in "\n".join(proof_of(tmp_path, files=changed(FILES, *edit)).faults)
+
+
+def test_nothing_is_tried_before_names_agree(tmp_path):
+    proof = proof_of(tmp_path, files=changed(FILES, "tasks.py", '("line",)', '("lime",)'))
+    assert proof.solution is None
+    assert "asks for lime" in format_proof(proof)
+
+
+@pytest.mark.parametrize(
+    ("left_out", "fault"), [("mistakes.py", "no mistake is"), ("styles/loop.py", "no right style is")]
+)
+def test_a_proof_needs_wrong_answers_and_right_ones(tmp_path, left_out, fault):
+    proof = proof_of(tmp_path, files={name: text for name, text in FILES.items() if name != left_out})
+    assert proof.faults[0].startswith(fault)
 
 
 def test_a_wrong_program_that_loses_nothing_is_named(tmp_path):
