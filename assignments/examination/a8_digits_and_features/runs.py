@@ -21,11 +21,12 @@ from source_lib.mlp import MLP, forward
 
 from .probes import Params, small_net
 
-FULL, DECAY, BATCHES, ORDER = "full batch", "weight decay", "batches", "order"
-RUNS = 8  # runs whose order is looked at: that all of them repeat the first epoch's by chance happens once in 6^8
+FULL, DECAY, OFTEN, BATCHES, ORDER = "full batch", "weight decay", "decay in batches", "batches", "order"
+RUNS = 11  # runs whose order is looked at: that chance makes all 22 epochs rotations happens once in 2^22
 NAMES = ("W2", "b2", "W1", "b1")  # from the output side to the input side
 GRAIN = 24  # factors are told in 24ths: 1/3, 1/2 and 1 are such, and the short way leaves errors far below one of them
 ORDERS = tuple(permutations(range(3)))
+ROTATIONS = tuple(number for number, (a, b, _) in enumerate(ORDERS) if b == (a + 1) % 3)
 UNKNOWN = (-1, -1)
 SPREAD = 8.0  # the condition number: errors of the short way grow by this factor at most
 RATE = 0.3
@@ -53,7 +54,7 @@ def stepped(params: Params, X: np.ndarray, T: np.ndarray, learning_rate: float, 
 
 
 def trainings(rng: np.random.Generator) -> list[SimpleNamespace]:
-    """All rows in one batch, without and with decay; seven rows in threes, a short way; three rows one by one."""
+    """All rows in one batch, without and with decay; rows in threes, black ones and a short way; three one by one."""
     found = []
     for kind, N, epochs, spare, lam in ((FULL, 7, 3, 0, 0.0), (DECAY, 5, 3, 3, 0.3), (DECAY, 6, 2, 0, 0.7)):
         D, H, K = 5, 4, 3
@@ -65,9 +66,31 @@ def trainings(rng: np.random.Generator) -> list[SimpleNamespace]:
                 seed=int(rng.integers(10**6)),
             )
         )  # fmt: skip
-    found.append(_spread_rows(rng))
+    found += [_overshooting(rng), _black_rows(rng), _spread_rows(rng)]
     found.append(SimpleNamespace(kind=ORDER, case=int(rng.integers(10**6)), seed=int(rng.integers(10**6))))
     return found
+
+
+def _overshooting(rng: np.random.Generator) -> SimpleNamespace:
+    """All rows in one batch, and a learning rate at which the last cost is not the lowest."""
+    while True:
+        T = np.eye(3)[rng.permutation(np.arange(6) % 3)]
+        probe = SimpleNamespace(
+            kind=FULL, params=small_net(rng, 5, 4, 3), X=rng.standard_normal((6, 5)), T=T,
+            learning_rate=float(rng.uniform(1, 2)), epochs=2, batch_size=6, seed=int(rng.integers(10**6)),
+        )  # fmt: skip
+        history = right_train(probe)[f"history ({FULL})"]
+        if history[-1] > 1.05 * history.min():
+            return probe
+
+
+def _black_rows(rng: np.random.Generator) -> SimpleNamespace:
+    """Rows of zeros, which give W1 no gradient: it shrinks by the decay alone, once for each batch."""
+    T = np.eye(3)[rng.permutation(np.arange(7) % 3)]
+    return SimpleNamespace(
+        kind=OFTEN, params=small_net(rng, 5, 4, 3), X=np.zeros((7, 5)), T=T, learning_rate=RATE, epochs=1,
+        batch_size=3, lam=0.5, seed=int(rng.integers(10**6)),
+    )  # fmt: skip
 
 
 def _spread_rows(rng: np.random.Generator) -> SimpleNamespace:
@@ -90,17 +113,21 @@ def train(f: Any, p: SimpleNamespace) -> dict[str, Any]:
     if p.kind == ORDER:
         return _orders(f, p)
     arguments = (p.params, p.X, p.T, p.learning_rate, p.epochs, p.batch_size, p.seed)
-    run = f["train"](*arguments, p.lam) if p.kind == DECAY else f["train"](*arguments)
+    run = f["train"](*arguments, p.lam) if p.kind in (DECAY, OFTEN) else f["train"](*arguments)
     after, history = _read_run(run, p.params)
     if p.kind == BATCHES:
         return {"batches": _factors(p, after)}
+    if p.kind == OFTEN:
+        return {"decay (in every batch)": float(_decays(p, after) > 1.5)}
     block = "steps" if p.kind == FULL else "decay"
     return {**{f"{block} ({name})": after[name] for name in NAMES}, f"history ({p.kind})": history}
 
 
 def right_train(p: SimpleNamespace) -> dict[str, Any]:
     if p.kind == ORDER:
-        return {"order (each row once)": 1.0, "order (shuffled)": 1.0, "order (new each epoch)": 1.0, **_SEEDED}
+        return {"order (each row once)": 1.0, "order (shuffled)": 1.0, "order (new each epoch)": 1.0, **_CHANCE}
+    if p.kind == OFTEN:
+        return {"decay (in every batch)": 1.0}
     if p.kind == BATCHES:
         return {"batches": np.array([GRAIN / 3] * 6 + [GRAIN])}
     params, history = p.params, [cost_and_bars(p.params, p.X, p.T)[0]]
@@ -112,7 +139,7 @@ def right_train(p: SimpleNamespace) -> dict[str, Any]:
     return {**{f"{block} ({name})": params[name] for name in NAMES}, f"history ({p.kind})": np.array(history)}
 
 
-_SEEDED = {"order (same seed)": 1.0, "order (other seeds)": 1.0}
+_CHANCE = {"order (no rotation)": 1.0, "order (same seed)": 1.0, "order (other seeds)": 1.0}
 
 
 def _read_run(run: Any, params: Params) -> tuple[dict[str, Any], Any]:
@@ -129,6 +156,14 @@ def _numbers(after: dict[str, Any], params: Params) -> np.ndarray:
             raise Stopped(value if isinstance(value, Fault) else Fault("structure", f"{name} has another shape."))
         found.append(np.ravel(value))
     return np.concatenate(found)
+
+
+def _decays(p: SimpleNamespace, after: dict[str, Any]) -> float:
+    """Return how often W1 has decayed: the k of  |W1 after| = (1 - learning_rate lam)^k |W1|."""
+    _numbers(after, p.params)  # all blocks are there, in their shapes
+    with np.errstate(all="ignore"):
+        shrunk = np.linalg.norm(np.asarray(plain(after["W1"]))) / np.linalg.norm(p.params["W1"])
+        return float(np.log(shrunk) / np.log(1 - p.learning_rate * p.lam))
 
 
 def _factors(p: SimpleNamespace, after: dict[str, Any]) -> np.ndarray:
@@ -204,10 +239,13 @@ def _orders(f: Any, p: SimpleNamespace) -> dict[str, Any]:
     for end in ends:
         gaps = np.abs(case.ends - end).max(axis=1)
         found.append(case.orders[int(gaps.argmin())] if gaps.min() < CLOSE else UNKNOWN)
+    new = any(first != second for first, second in found) or UNKNOWN in found
+    rotated = all(number in ROTATIONS for pair in found for number in pair)
     return {
         "order (each row once)": float(UNKNOWN not in found),
         "order (shuffled)": float(any(pair != (0, 0) for pair in found)),
-        "order (new each epoch)": float(any(first != second for first, second in found) or UNKNOWN in found),
+        "order (new each epoch)": float(new),
+        "order (no rotation)": float(not (new and rotated)),
         "order (same seed)": float(all(np.abs(a - b).max() < CLOSE for a, b in zip(again, ends, strict=False))),
         "order (other seeds)": float(any(np.abs(end - ends[0]).max() > CLOSE for end in ends)),
     }

@@ -1,5 +1,6 @@
 """The tasks of a8: what each hidden test asks of a student's functions, and what every block is worth."""
 
+import math
 from types import SimpleNamespace
 from typing import Any
 
@@ -32,6 +33,7 @@ def split(f: Any, p: SimpleNamespace) -> dict[str, Any]:
     everybody = np.arange(len(p.X))
     counts = np.array([[int(np.sum(p.labels[test] == k)) for k in np.unique(p.labels)] for _, test, _ in drawn])
     firsts = [_first_rows(p.labels, row) for row in counts]
+    open_to_chance = [k for k in np.unique(p.labels) if _ways(p.labels, k, drawn[0][1]) >= 20]
     together = [np.concatenate([train, test]) for train, test, _ in drawn]
     return {
         "rows (lost)": float(any(len(np.setdiff1d(everybody, rows)) for rows in together)),
@@ -40,11 +42,22 @@ def split(f: Any, p: SimpleNamespace) -> dict[str, Any]:
         "shares": float(np.array_equal(counts, np.tile(_wanted_counts(p), (SEEDS, 1)))),
         "chance (same seed)": float(set(repeated[1].tolist()) == set(drawn[0][1].tolist())),
         "chance (other seeds)": float(len({tuple(sorted(test.tolist())) for _, test, _ in drawn}) > 1),
+        "chance (in every class)": float(all(_varies(p.labels, k, drawn) for k in open_to_chance)),
         # These earn nothing: they tell mistakes apart, whatever random numbers were drawn.
         "context (sizes)": np.array([[len(train), len(test)] for train, test, _ in drawn]).mean(axis=0),
         "context (counts)": counts[0] if np.all(counts == counts[0]) else -np.ones(counts.shape[1]),
         "context (the first rows)": float(all(set(a) == set(t.tolist()) for a, (_, t, _) in zip(firsts, drawn))),  # noqa: B905
     }
+
+
+def _varies(labels: np.ndarray, k: int, drawn: list[tuple[np.ndarray, np.ndarray, int]]) -> bool:
+    """Return whether other images of a class were put aside in one split than in another."""
+    return len({frozenset(test[labels[test] == k].tolist()) for _, test, _ in drawn}) > 1
+
+
+def _ways(labels: np.ndarray, k: int, test: np.ndarray) -> int:
+    """Return in how many ways the images of a class could be chosen: with few, chance may repeat itself."""
+    return math.comb(int(np.sum(labels == k)), len(np.unique(test[labels[test] == k])))
 
 
 def _wanted_counts(p: SimpleNamespace) -> list[int]:
@@ -82,7 +95,8 @@ def _read_split(value: Any, p: SimpleNamespace) -> tuple[np.ndarray, np.ndarray,
 
 def right_split(p: SimpleNamespace) -> dict[str, Any]:
     rows = {"rows (lost)": 0.0, "rows (twice)": 0.0, "rows (labels)": 0.0}
-    return {**rows, "shares": 1.0, "chance (same seed)": 1.0, "chance (other seeds)": 1.0}
+    return {**rows, "shares": 1.0, "chance (same seed)": 1.0, "chance (other seeds)": 1.0,
+            "chance (in every class)": 1.0}  # fmt: skip
 
 
 # ---- scale, accuracy -----------------------------------------------------------------------------------------------

@@ -120,6 +120,13 @@ MISTAKES = (
         hint=_NEW,
     ),
     mistake(
+        "order-rotated",
+        "Rotated, not shuffled",
+        edits=((_ORDER, "        order = np.roll(np.arange(len(X)), rng.integers(len(X)))\n"),),
+        message="chance decides only where the round begins: after each row comes the one that follows it in X.",
+        hint=_NEW,
+    ),
+    mistake(
         "order-once",
         "Shuffled once",
         edits=((_EPOCHS, _ORDER[4:] + _EPOCHS), (_EPOCHS + _ORDER, _EPOCHS)),

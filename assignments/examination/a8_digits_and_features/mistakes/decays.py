@@ -9,6 +9,8 @@ from .lectures import REGULARISED
 mistake = partial(Mistake, task="train", lecture=REGULARISED)
 _WHICH = 'if name.startswith("W"):\n'
 _DECAY = "step = step + lam * params[name]\n"
+_EPOCHS = "for _ in range(epochs):\n"
+_LATER = "history.append(cost_and_bars(params, X, T)[0])\n"
 _MOVE = "params[name] -= learning_rate * step\n"
 _SIZE = "The penalty is lam/2 times the sum of all squared weights, so its bar is lam W."
 
@@ -123,6 +125,21 @@ MISTAKES = (
         edits=((_DECAY, "params[name] -= lam * params[name]\n"),),
         message="the decay is not multiplied by the learning rate.",
         hint="W - learning_rate * (W_bar + lam W): the learning rate is in front of both.",
+    ),
+    mistake(
+        "decay-once-per-epoch",
+        "One decay per epoch",
+        edits=(
+            (_EPOCHS, _EPOCHS + "        before = {name: value.copy() for name, value in params.items()}\n"),
+            ("                " + _WHICH + "                    " + _DECAY, ""),
+            (
+                _LATER,
+                'for name in ("W1", "W2"):\n            params[name] -= learning_rate * lam * before[name]\n'
+                + f"        {_LATER}",
+            ),
+        ),
+        message="the weights decay once per epoch, not once per batch.",
+        hint="The decay is part of each step: W - learning_rate * (W_bar + lam W).",
     ),
     mistake(
         "decay-after-the-step",

@@ -90,6 +90,20 @@ MISTAKES = (
         hint="A large negative output speaks against its digit.",
     ),
     share(
+        "accuracy-relu-outputs",
+        "A ReLU on the outputs",
+        edits=answered("np.maximum(outputs(params, X), 0).argmax(axis=1)"),
+        message="the outputs go through a ReLU first: where all are negative, they all become 0, and the answer is 0.",
+        hint="The output layer is linear: take the largest output as it is, also where it is negative.",
+    ),
+    share(
+        "accuracy-whole-number",
+        "Cut to a whole number",
+        edits=returned("int(np.sum(answers == labels)) // len(labels)"),
+        message="it is cut to a whole number: 0 unless all rows are right.",
+        hint="Divide with /, not with //.",
+    ),
+    share(
         "accuracy-one-off",
         "Classes counted from 1",
         edits=answered("outputs(params, X).argmax(axis=1) + 1"),

@@ -136,6 +136,13 @@ MISTAKES = (
         hint="Let chance choose: rng.permutation(len(labels)).",
     ),
     mistake(
+        "split-chance-in-some-classes",
+        "Chance in some classes only",
+        edits=((_ROWS, "rows = order[labels[order] == k] if k == labels.min() else np.flatnonzero(labels == k)\n"),),
+        message="chance decides in some classes only: of another class it is the same images whatever rng is.",
+        hint="Shuffle the rows of every class before you take the first of them.",
+    ),
+    mistake(
         "split-own-seed",
         "A seed of its own",
         edits=((_RNG, "rng = np.random.default_rng(0)\n"),),

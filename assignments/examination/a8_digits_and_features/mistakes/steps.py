@@ -12,6 +12,7 @@ _COPY = "params = {name: value.copy() for name, value in params.items()}\n"
 _FIRST = "history = [cost_and_bars(params, X, T)[0]]\n"
 _EPOCHS = "for _ in range(epochs):\n"
 _NAMES = "for name in params:\n"
+_LATER = "history.append(cost_and_bars(params, X, T)[0])\n"
 _RETURN = "return params, history\n"
 _BARS = "bars = cost_and_bars(params, X[rows], T[rows])[1]\n"
 _MEAN = "The bars belong to the mean cost of the batch already: step by learning_rate times the bar."
@@ -126,6 +127,22 @@ MISTAKES = (
         ),
         message="every epoch starts from the given parameters.",
         hint="Copy them once, before the first epoch.",
+    ),
+    mistake(
+        "train-returns-the-best",
+        "The parameters of the lowest cost",
+        edits=(
+            (_FIRST, _FIRST + "    best = {name: value.copy() for name, value in params.items()}\n"),
+            (
+                _LATER,
+                _LATER
+                + "        if history[-1] == min(history):\n"
+                + "            best = {name: value.copy() for name, value in params.items()}\n",
+            ),
+            (_RETURN, "return best, history\n"),
+        ),
+        message="what comes back are the parameters of the lowest cost, not those after the last step.",
+        hint="Return the parameters as they are after the last epoch.",
     ),
     mistake(
         "train-changes-the-given",
