@@ -118,7 +118,7 @@ def mlp_forward(mlp_forward: Function) -> None:
 
 
 def mlp_backward(mlp_forward: Function, mlp_backward: Function) -> None:
-    """Check shapes and values of the bars against differences of sum(Y_bar * Y), a line per parameter.
+    """Check shapes and values of the bars against differences of sum(Y_bar * Y), and that the cache lasts.
 
     Raises: CheckFailed.
     Lecture: 6, section 3, "Backprop on a multilayer net".
@@ -127,6 +127,15 @@ def mlp_backward(mlp_forward: Function, mlp_backward: Function) -> None:
     _, cache = parts("mlp_forward", mlp_forward(X.copy(), params, tanh), ["Y", "cache"])
     bars = mlp_backward(Y_bar.copy(), cache, params)
     compare_with_differences("mlp_backward", lambda moved: (Y_bar * _outputs(X, moved, tanh)).sum(), params, bars)
+    first = {f"{name}_bar": np.array(entry("mlp_backward", bars, f"{name}_bar")) for name in params}
+    hint = "The cache must last: read it, and neither change it nor take anything out of it."
+    try:
+        again = mlp_backward(Y_bar.copy(), cache, params)
+    except Exception as error:
+        refuse("The second call with the same cache", type(error).__name__, "the same bars again", hint)
+    for name, bar in first.items():
+        expect(f"{name} at the second call", entry("mlp_backward", again, name), bar, hint)
+    print("✓ mlp_backward: a second call with the same cache gives the same bars.")
 
 
 def cubes(params: dict[str, Any]) -> float:

@@ -10,6 +10,7 @@ from a7 import examination, labels, verdict, verdict_on
 from autograder.errors import CourseError
 from autograder.records import Outcome
 from source_lib.checks import a7_mlp_backprop as check
+from source_lib.checks.answers import CheckFailed
 
 MISTAKES = examination().mistakes
 TASKS = [task.name for task in examination().tasks]
@@ -34,7 +35,8 @@ def test_names_do_not_depend_on_the_seed(rng: np.random.Generator) -> None:
 def test_bars_that_pile_up_are_named_also_after_the_visible_check(capsys: pytest.CaptureFixture[str]) -> None:
     mistake = examination().by_label["backward-accumulates"]
     program = examination().program((mistake,))
-    check.mlp_backward(program["mlp_forward"], program["mlp_backward"])  # its first call is right
+    with pytest.raises(CheckFailed, match="second call"):  # the first one is right
+        check.mlp_backward(program["mlp_forward"], program["mlp_backward"])
     assert labels(verdict("mlp_backward", program)) == ["backward-accumulates"]
 
 

@@ -70,12 +70,16 @@ def _unanswered(rng: np.random.Generator, phi: Activation, N: int, D: int, H: in
 
 
 def nets(rng: np.random.Generator) -> list[SimpleNamespace]:
-    """Three nets of distinct sizes, one example alone, and a net of equal sizes, where a transpose runs."""
+    """Three nets of distinct sizes, one example alone, one output (XOR's net), one hidden unit, and a net of equal
+    sizes, where a transpose runs.
+    """
     return [
         net(rng, logistic, N=7, D=5, H=4, K=3),
         net(rng, tanh, N=5, D=3, H=6, K=2),
         net(rng, relu, N=6, D=4, H=7, K=3),
         net(rng, soft_relu, N=1, D=3, H=4, K=2),
+        net(rng, tanh, N=4, D=2, H=2, K=1),
+        net(rng, logistic, N=5, D=3, H=1, K=3),
         net(rng, logistic, N=3, D=3, H=3, K=3),
     ]
 
@@ -91,12 +95,18 @@ def residual_nets(rng: np.random.Generator) -> list[SimpleNamespace]:
 
 
 def small_nets(rng: np.random.Generator) -> list[SimpleNamespace]:
-    """Nets of two inputs, two hidden and two output units, with one example x and its target t."""
+    """Nets of two inputs, two hidden and two output units, with one example x and its target t.
+
+    That of tanh has a unit below 0 and one above: the other activations are never negative.
+    """
     found = []
     for phi in (logistic, tanh, relu):
 
         def draw(phi: Activation = phi) -> SimpleNamespace:
-            probe = _unanswered(rng, phi, N=1, D=2, H=2, K=2)
+            probe = until(
+                lambda: _unanswered(rng, phi, N=1, D=2, H=2, K=2),
+                lambda probe: phi is not tanh or probe.Z1.min() < 0 < probe.Z1.max(),
+            )
             x, t = probe.X[0], rng.standard_normal(2)
             small = SimpleNamespace(x=x, t=t, params=probe.params, phi=phi, sizes={})
             small.right = mlp_bars(SimpleNamespace(**vars(probe) | {"Y_bar": None}), target=t)

@@ -53,6 +53,7 @@ def mlp_forward(f: Any, p: SimpleNamespace) -> dict[str, Any]:
 
 def mlp_backward(f: Any, p: SimpleNamespace) -> dict[str, Any]:
     Y, cache = parts(f["mlp_forward"](p.X, p.params, p.phi), 2, "mlp_forward", "the pair Y, cache")
+    f["mlp_forward"](-p.X, p.params, p.phi)  # another batch in between: what belongs to the first is in its cache
     first = entries(f["mlp_backward"](p.Y_bar, cache, p.params), "mlp_backward", BARS)
     second = entries(f["mlp_backward"](p.Y_bar, cache, p.params), "mlp_backward", BARS)
     # Y earns nothing here: it tells a wrong backward pass from a right one that follows a wrong forward pass.
