@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 from autograder.assignment import Assignment
 from autograder.simulate import Bench
 
 
+MARKERS = tuple(f"{end} {what}" for what in ("HIDDEN TESTS", "SOLUTION", "MARK SCHEME") for end in ("BEGIN", "END"))
+
+
 def leaks_in(bench: Bench, assignment: Assignment) -> list[str]:
-    """Return what of the solution or the hidden tests stands in the released notebooks."""
-    text = json.dumps(bench.release)
-    released = "\n".join("".join(cell["source"]) for notebook in bench.release.values() for cell in notebook["cells"])
-    leaks = [
-        f"the marker {marker!r}"
-        for marker in ("BEGIN HIDDEN TESTS", "BEGIN SOLUTION", "BEGIN MARK SCHEME")
-        if marker in text
-    ]
+    """Return what of the solution or the hidden tests stands in the released notebooks, and in which cell."""
+    leaks: list[str] = []
+    secrets: dict[str, str] = {}  # line -> where it belongs; many tests share a line
     for original in assignment.notebooks.values():
         for cell in original.cells:
-            for line in _hidden_lines(cell.source):
-                if line in released:
-                    leaks.append(f"a hidden test of {cell.grade_id}: {line}")
+            secrets |= dict.fromkeys(_hidden_lines(cell.source), "a hidden test")
         for grade_id, code in original.solution.items():
-            for line in _solution_lines(code):
-                if line in released:
-                    leaks.append(f"a line of the solution of {grade_id}: {line}")
+            secrets |= dict.fromkeys(_solution_lines(code), f"the solution of {grade_id}")
+    for notebook in bench.release.values():
+        for cell in notebook["cells"]:
+            source, whole = "".join(cell["source"]), json.dumps(cell)
+            leaks += [f"the marker {marker!r} in {_name(cell)}" for marker in MARKERS if marker in whole]
+            leaks += [f"a line of {what} in {_name(cell)}: {line}" for line, what in secrets.items() if line in source]
     return leaks
+
+
+def _name(cell: dict[str, Any]) -> str:
+    return str(cell["metadata"].get("nbgrader", {}).get("grade_id") or f"a cell without a name, {cell.get('id', '')}")
 
 
 def _hidden_lines(source: str) -> list[str]:

@@ -13,6 +13,7 @@ from autograder.mutants import Mutant, mutants_of
 from autograder.trials import Court, Trial, court_of
 
 ENOUGH = 0.99
+_UNCHANGED = "unchanged"
 SET_ASIDE = "equivalent_mutants.toml"  # beside tasks.py: key = "reason"
 
 
@@ -24,6 +25,8 @@ class Score:
     mutants: tuple[Mutant, ...]
     trials: dict[str, Trial]  # by key
     set_aside: dict[str, str]  # key -> why nobody could tell it from the solution
+    unchanged: tuple[str, ...] = ()  # the test cells in which the solution itself loses marks: there, all mutants do
+    visible: frozenset[str] = frozenset()  # the test cells that students can run at home
 
     @property
     def caught(self) -> list[Mutant]:
@@ -35,8 +38,15 @@ class Score:
         return [m for m in self.mutants if not self.trials[m.key].caught_by and m.key not in self.set_aside]
 
     @property
+    def seen_at_home(self) -> list[Mutant]:
+        """Those that a visible check catches and no hidden test does: it asks less than the check."""
+        return [m for m in self.caught if self.visible.issuperset(self.trials[m.key].caught_by)]
+
+    @property
     def faults(self) -> list[str]:
-        """What is wrong with the list of those set aside."""
+        """What is wrong with the solution, and with the list of those set aside."""
+        if self.unchanged:
+            return [f"the unchanged solution loses marks in {', '.join(self.unchanged)}: so would any mutant of it"]
         keys, caught = {mutant.key for mutant in self.mutants}, {mutant.key for mutant in self.caught}
         aside = [key for key in self.set_aside if not key.endswith(LEARNT)]  # of those, verify sees to it
         stale = [f"no mutant has the key {key!r} any more" for key in aside if key not in keys]
@@ -57,6 +67,7 @@ class Score:
             "assignment": self.assignment, "holds": self.holds, "mutants": len(self.mutants),
             "caught": len(self.caught), "set_aside": len(self.mutants) - len(self.caught) - len(self.survivors),
             "score": round(self.share, 4), "faults": self.faults,
+            "seen_at_home": [mutant.key for mutant in self.seen_at_home],
             "survivors": [{"key": mutant.key, "diff": mutant.diff} for mutant in self.survivors],
         }  # fmt: skip
 
@@ -73,8 +84,10 @@ def score(court: Court) -> Score:
     by_hand = court.marked_by_hand()
     mutants = mutants_of({cell: code for cell, code in exam.solution.items() if cell not in by_hand})
     wanted = {m.key: court.bench.notebooks({**exam.solution, m.cell: m.source}) for m in mutants}
-    trials = court.try_all(wanted, diagnose=False)
-    return Score(exam.assignment, tuple(mutants), trials, set_aside(court.assignment.examination, exam.assignment))
+    trials = court.try_all({**wanted, _UNCHANGED: court.bench.solved()}, diagnose=False)
+    unchanged, visible = trials.pop(_UNCHANGED).caught_by, frozenset(court.visible())
+    aside = set_aside(court.assignment.examination, exam.assignment)
+    return Score(exam.assignment, tuple(mutants), trials, aside, unchanged, visible)
 
 
 def set_aside(files: dict[str, bytes], assignment: str) -> dict[str, str]:
@@ -97,4 +110,5 @@ def format_score(one: Score) -> str:
     ]
     for mutant in one.survivors:
         lines += [f"  survives: {mutant.key}", *(f"      {line}" for line in mutant.diff.splitlines())]
+    lines += [f"  no hidden test notices, a visible check does: {mutant.key}" for mutant in one.seen_at_home]
     return "\n".join([*lines, *(f"  FAULT: {fault}" for fault in one.faults), ""])

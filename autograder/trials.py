@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import subprocess
 import sys
@@ -168,5 +169,16 @@ def release(course: Course, name: str) -> None:
     ]
     ran = subprocess.run(command, cwd=course.root, capture_output=True, text=True, check=False)
     if ran.returncode != 0:
-        lines = [line for line in ran.stderr.strip().splitlines() if "ERROR" in line] or ["it said nothing"]
-        raise CourseError(f"nbgrader generate_assignment {name} failed: {lines[0]}")
+        raise CourseError(f"nbgrader could not release {name}: {_last_words(ran.stderr)}")
+
+
+def _last_words(text: str) -> str:
+    """Return what nbgrader complained of: its first error that is no mere heading, and the line under that."""
+    lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
+    said = [place for place, line in enumerate(lines) if "ERROR]" in line and "Traceback" not in line]
+    raised = [line for line in lines if re.match(r"[\w.]+(Error|Exception): ", line)]
+    if raised:
+        return raised[-1]
+    if not said:
+        return lines[-1] if lines else "it said nothing"
+    return " ".join(line.partition("ERROR] ")[2] or line for line in lines[said[0] : said[0] + 2])

@@ -1,6 +1,7 @@
 """Mutants: what is changed, that keys are stable, and that a weak test is seen to be weak."""
 
 import ast
+from dataclasses import replace
 
 import pytest
 from small_examination import SOLUTION
@@ -91,6 +92,19 @@ def test_a_key_that_is_stale_or_whose_mutant_is_caught_is_a_fault():
     (fault,) = score(set(), {"a0-line: 2 -> 3": "Because."}).faults
     assert "yet it loses marks" in fault
     assert not score(set(), {"a0-line: 2 -> 3": "Because."}).holds
+
+
+def test_a_solution_that_loses_marks_itself_proves_nothing():
+    one = replace(score(set(), {}), unchanged=("a0-line-test",))
+    assert not one.holds
+    assert "FAULT: the unchanged solution loses marks in a0-line-test" in format_score(one)
+
+
+def test_what_only_a_visible_check_notices_is_listed():
+    assert score(set(), {}).seen_at_home == []
+    one = replace(score(set(), {}), visible=frozenset({"a0-line-test"}))
+    assert one.seen_at_home == list(one.mutants)
+    assert "no hidden test notices, a visible check does: a0-line: 2 -> 3" in format_score(one)
 
 
 @pytest.mark.parametrize("content", [b'"a: b" = ""', b'"a: b" = 3', b"no toml", b"\xff"])

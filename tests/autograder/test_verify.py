@@ -55,11 +55,15 @@ SPOILED_CELLS = {
     ),
     "the release tells the answer": (
         ("a0-setup", "numpy as np", "numpy as np  # return slope * x + offset"),
-        "the release holds a line of the solution of a0-line",
+        "the release holds a line of the solution of a0-line in a0-setup: return slope * x + offset",
     ),
     "the hidden test can be read": (
         ("a0-line-check", "assert line(", "# grade(\"line\", line=line)\nassert line("),
-        "the release holds a hidden test of a0-line-test",
+        "the release holds a line of a hidden test in a0-line-check: grade(",
+    ),
+    "the hidden test is not marked as one": (
+        ("a0-line-test", "### BEGIN HIDDEN TESTS\n", ""),
+        "the release holds the marker 'END HIDDEN TESTS' in a0-line-test",
     ),
     "the visible check tells all": (
         ("a0-line-check", CELLS["a0-line-check"], "assert line(np.arange(9.0)).tolist() == list(range(1, 18, 2))"),
