@@ -9,6 +9,7 @@ import logging
 import os
 import re
 import secrets
+import shlex
 import sys
 from collections.abc import Iterator
 from functools import cached_property
@@ -21,7 +22,7 @@ from autograder.errors import CourseError
 from autograder.original import read_original
 
 _BAD_ID = re.compile(r"^\.|[\ud800-\udfff]")  # hidden folders; names that are no UTF-8
-_ID = re.compile(r"[^\x00-\x1f/\\+]{1,200}")
+_ID = re.compile(r"[^\x00-\x1f/\\]{1,200}")
 
 
 class Course:
@@ -44,13 +45,14 @@ class Course:
         from nbgrader.apps import NbGrader
 
         NbGrader.clear_instance()
-        app = NbGrader(log_level=logging.CRITICAL)
-        with _inside(self.root):
+        app = NbGrader(log_level=logging.CRITICAL, raise_config_file_errors=True)
+        with _inside(self.root), _no_log():
             try:
                 app.initialize([f"--CourseDirectory.root={self.root}", "--Application.log_level=CRITICAL"])
-            except SystemExit as error:
+            except (Exception, SystemExit) as error:  # the file is Python: it may raise anything
                 raise CourseError(
-                    f"The configuration {self.root / 'nbgrader_config.py'} cannot be read. Mend it and grade again."
+                    f"The configuration {self.root / 'nbgrader_config.py'} cannot be read ({_reason(error)}). "
+                    "Mend it and run this again; nothing was done."
                 ) from error
         app.log.setLevel(logging.CRITICAL)
         return app
@@ -77,17 +79,11 @@ class Course:
         try:
             book = Gradebook(self.db_url, self.app.coursedir.course_id)
         except (SQLAlchemyError, OSError) as error:
-            reason = str(getattr(error, "orig", error))
-            raise CourseError(
-                f"The gradebook {self.db_url} cannot be opened ({reason}). Check its folder's permissions."
-            ) from error
+            raise CourseError(_gradebook_trouble(self.db_url, "opened", error)) from error
         try:
             yield book
         except SQLAlchemyError as error:
-            reason = str(getattr(error, "orig", error)).splitlines()[0]
-            raise CourseError(
-                f"The gradebook {self.db_url} cannot be written ({reason}); nothing half-written stays. Grade again."
-            ) from error
+            raise CourseError(_gradebook_trouble(self.db_url, "written", error)) from error
         finally:
             book.close()
 
@@ -99,38 +95,43 @@ class Course:
         """Return what the gradebook and the source say of an assignment. Raises: CourseError if it is unknown."""
         from nbgrader.api import MissingEntry
 
-        if not _ID.fullmatch(name) or _BAD_ID.search(name):
+        if not is_name(name) or "+" in name:  # nbgrader's exchange puts a plus after an assignment's name
             raise CourseError(f"{name!r} cannot be the name of an assignment.")
         source = self.folder("source", ".", name)
         with self.gradebook() as book:
             try:
                 row = book.find_assignment(name)
             except MissingEntry:
-                raise CourseError(self._unknown(name, source)) from None
+                raise CourseError(self.unknown(name)) from None
             if "preprocessors" not in self.config.GenerateAssignment and take_up(row, source):
                 book.db.commit()  # with preprocessors of its own, only generation knows what a test will be
             rows = row.notebooks
             originals = {row.name: read_original(row, source / f"{row.name}.ipynb") for row in rows}
         if not originals:
-            raise CourseError(f"The assignment {name!r} has no notebooks yet. Run: nbgrader generate_assignment {name}")
+            raise CourseError(f"The assignment {name!r} has no notebooks yet. Run: {self.release_command(name)}")
         examination = read_folder(self.root / "examination" / name)
         withheld, limits = declared(name, examination, originals)
         theirs = frozenset(self.config.Autograde.get("exclude_overwriting", {}).get(name, ()))
         return Assignment(name, originals, examination, data_files(source), theirs, withheld, limits)
 
-    def _unknown(self, name: str, source: Path) -> str:
-        if source.is_dir():
-            return f"The assignment {name!r} is not in the gradebook yet. Run: nbgrader generate_assignment {name}"
+    def unknown(self, name: str) -> str:
+        """Say why an assignment is not there, and what to run or which there are."""
+        if self.folder("source", ".", name).is_dir():
+            return f"The assignment {name!r} is not released yet. Run: {self.release_command(name)}"
         known = ", ".join(self.assignments()) or "none"
         return f"There is no assignment {name!r} in this course. It has: {known}."
 
+    def release_command(self, name: str) -> str:
+        """Return the command that releases an assignment, to be typed where this process was started."""
+        where = "" if Path.cwd() == self.root else f" --course-dir={shlex.quote(_seen_from_here(self.root))}"
+        return f"nbgrader generate_assignment {shlex.quote(name)}{where}"
+
     def students(self, assignment: str) -> list[str]:
-        """Return the students who handed something in, sorted."""
+        """Return the students who handed something in, sorted; `left_out` tells of everything else that lies there."""
         pattern = str(self.folder("submitted", "*", assignment).relative_to(self.root))
         depth = Path(pattern).parts.index("*")
         found = (path for path in self.root.glob(pattern) if path.is_dir() and not path.is_symlink())
-        names = (path.relative_to(self.root).parts[depth] for path in found)
-        return sorted(name for name in names if _ID.fullmatch(name) and not _BAD_ID.search(name))
+        return sorted(filter(is_name, (path.relative_to(self.root).parts[depth] for path in found)))
 
     @cached_property
     def salt(self) -> bytes:
@@ -150,6 +151,54 @@ class Course:
         """Return the seed of a student's probes: the same at every regrade, unknown to everybody without the salt."""
         digest = hmac.new(self.salt, f"{assignment}\0{student}".encode(), hashlib.sha256).digest()
         return int.from_bytes(digest[:7], "big")
+
+
+def is_name(name: str) -> bool:
+    """Tell whether a folder's name can be that of a student or an assignment."""
+    return bool(_ID.fullmatch(name)) and not _BAD_ID.search(name)
+
+
+@contextlib.contextmanager
+def _no_log() -> Iterator[None]:
+    """Keep everybody's log silent for a while: what went wrong is said in one sentence."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(before)
+
+
+def _reason(error: BaseException) -> str:
+    """Return an exception in one line, with the line of the file where it is Python's own."""
+    if isinstance(error, SyntaxError):
+        return f"line {error.lineno}: {error.msg}"
+    if isinstance(error, SystemExit) and error.__context__ is not None:
+        error = error.__context__  # nbgrader's own application has met a value that it refuses, and left
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:300].rstrip('.')}"
+
+
+def _gradebook_trouble(url: str, what: str, error: Exception) -> str:
+    """Say that the gradebook cannot be opened or written, and what helps against this cause."""
+    reason = str(getattr(error, "orig", error)).split("\n")[0]
+    if "locked" in reason:
+        advice = "Another program is writing it: wait until that is done, or end it, and run this again."
+    elif "not a database" in reason or "malformed" in reason:
+        advice = (
+            "The file is damaged: put a copy of it back. Without one, move it away, release the assignments and grade "
+            "again; marks given by hand are in that file alone."
+        )
+    elif what == "opened":
+        advice = "Check its folder's permissions."
+    else:
+        advice = "Mend that and grade again."
+    kept = "; nothing half-written stays" if what == "written" else ""
+    return f"The gradebook {url} cannot be {what} ({reason}){kept}. {advice}"
+
+
+def _seen_from_here(folder: Path) -> str:
+    here = Path.cwd()
+    return str(folder.relative_to(here)) if folder.is_relative_to(here) else str(folder)
 
 
 def _put_environment_on_path() -> None:

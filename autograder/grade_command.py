@@ -51,12 +51,15 @@ def grade(
     try:
         with _imports_kept():
             from autograder.grading import Grading, select_students
+            from autograder.left_out import left_out
 
             loaded = course.assignment(assignment)
         chosen = select_students(course, assignment, students)
+        passed_by = [] if students else left_out(course, assignment)
         if not chosen:
             folder = course.folder("submitted", "STUDENT", assignment)
-            fail(f"Nobody has handed in {assignment} yet: there is no {folder}.", 2)
+            instead = "".join(f"\n{line}" for line in left_out_lines(passed_by))
+            fail(f"Nobody has handed in {assignment} yet: there is no {folder}.{instead}", 2)
         began = time.monotonic()
         grading = Grading(course, loaded, executor, slots, force=force, isolation=kind)
         try:
@@ -71,10 +74,13 @@ def grade(
         close()
     graded.sort(key=lambda one: one.student)
     if as_json:
-        click.echo(json.dumps([_plain(one) for one in graded], indent=1))
+        worth = graded[0].max_points
+        click.echo(json.dumps([*map(_plain, graded), *(_plain_left_out(one, worth) for one in passed_by)], indent=1))
     else:
         print_class(graded, time.monotonic() - began)
-    sys.exit(1 if any(one.needs_a_look for one in graded) else 0)
+    for line in left_out_lines(passed_by):
+        click.echo(line, err=as_json)
+    sys.exit(1 if passed_by or any(one.needs_a_look for one in graded) else 0)
 
 
 @contextlib.contextmanager
@@ -146,5 +152,29 @@ def print_class(graded: Sequence[Any], seconds: float) -> None:
     console.print(f"\n{len(graded)} submissions in {seconds:.1f} s{tail}; {look} need a look.", highlight=False)
 
 
+def left_out_lines(passed_by: Sequence[Any]) -> list[str]:
+    """Say in one line each what was not graded, and why; what cannot be seen in a name is shown by its code."""
+    from autograder.report import visible
+
+    return [f"Left out, needs a look: {visible(one.shown)}: {one.why}" for one in passed_by]
+
+
 def _plain(graded: Any) -> dict[str, Any]:
     return {**vars(graded), "outcome": str(graded.outcome), "needs_a_look": graded.needs_a_look}
+
+
+def _plain_left_out(one: Any, max_points: float) -> dict[str, Any]:
+    """Return a record like that of a submission for what was passed by: its place stands for a student."""
+    return {
+        "student": one.path,
+        "outcome": "left_out",
+        "points": 0.0,
+        "max_points": max_points,
+        "sentence": one.why,
+        "mistakes": [],
+        "labels": [],
+        "unchanged": False,
+        "repairs": 0,
+        "fault": False,
+        "needs_a_look": True,
+    }

@@ -24,9 +24,10 @@ from autograder.clerk import Clerk, Entry
 from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.job import Done, done_from, to_bytes
+from autograder.left_out import not_handed_in
 from autograder.pool import grade_bytes
 from autograder.records import Outcome, Verdict
-from autograder.submission import Read, fill_in, finish, not_run_at_all, read_submission, write_autograded
+from autograder.submission import Read, doubted, fill_in, finish, not_run_at_all, read_submission, write_autograded
 from autograder.verdicts import worst
 
 _BATCH = 25  # submissions to one transaction
@@ -145,13 +146,15 @@ class Grading:
         verdicts: list[Verdict] = []
         sentences: list[str] = []
         repairs = 0
+        folder = self.course.folder("submitted", submission.student, self.assignment.name)
         for name, original in self.assignment.notebooks.items():
             one = submission.read[name]
             if one is None:
                 outcomes.append(Outcome.NOT_RUN)
-                sentences.append(f"The notebook {name}.ipynb was not handed in.")
+                sentences.append(not_handed_in(name, folder))
                 continue
-            done = fill_in(submission.done[name]) if one.job else not_run_at_all(original, one.unreadable or "")
+            ran = fill_in(submission.done[name]) if one.job else not_run_at_all(original, one.unreadable or "")
+            done = doubted(ran, one)
             executed[name] = finish(done, one, submission.key)
             files |= done.files
             outcomes.append(done.outcome)

@@ -14,7 +14,7 @@ import msgspec
 from autograder.jail.confine import Limits
 from autograder.records import Outcome, Verdict
 
-GRADER_VERSION = 1  # raise it when the same submission may be graded otherwise than before
+GRADER_VERSION = 2  # raise it when the same submission may be graded otherwise than before
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from autograder.look_ahead import Batch, Unit, is_python, local, with_timeout
 from autograder.markup import SHOWN, defuse, inert
 from autograder.records import NOTEBOOK_KEY
 from autograder.sanitise import Unreadable, parse, read_bytes, sanitise, untouched, without_hidden_tests
-from autograder.submission import Read, fill_in, finish, laid_out, not_run_at_all, place
+from autograder.submission import Read, doubted, fill_in, finish, laid_out, not_run_at_all, place
 
 SANITIZE = [
     "autograder.nbgrader_plugin.Rebuild",
@@ -140,7 +140,7 @@ class JailedExecute(Execute):
         else:
             job = batch.job(unit, _plain(nb.cells), repairs)
             read = Read(unit.notebook, job, repairs)
-            done = fill_in(done_from(batch.done(unit, job)))
+            done = doubted(fill_in(done_from(batch.done(unit, job))), read)
         self._place(Path(resources["metadata"]["path"]), batch, unit, done)
         done = replace(done, seconds=0.0)  # nbgrader's promise: the same submission gives the same file, byte for byte
         executed = nbformat.from_dict(finish(done, read, read.key()))

@@ -16,6 +16,10 @@ from typing import Any
 from autograder.original import Original, OriginalCell
 
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+UNRECOGNISED = (
+    "Code is there, but no graded cell is recognised: the cells have lost their marks (metadata.nbgrader), or belong "
+    "to another assignment. Copy the answers into a fresh release, and grade that."
+)
 MAX_DEPTH = 100  # of the JSON: a notebook needs about ten
 MAX_CELLS = 5000
 MAX_PARTS = 4_000_000  # commas: each may cost a hundred bytes of memory
@@ -109,6 +113,8 @@ def sanitise(submitted: dict[str, Any], original: Original) -> Sanitised:
             if known[grade_id].locked:
                 continue
         followers.setdefault(anchor, []).append(cell)
+    if not answers and any(cell["cell_type"] == "code" and cell["source"].strip() for cell in cells):
+        repairs.append(UNRECOGNISED)
     rebuilt = [_plain_cell(cell) for cell in followers.pop(None, [])]
     for original_cell in original.cells:
         rebuilt.append(_known_cell(original_cell, answers.get(original_cell.grade_id), repairs))

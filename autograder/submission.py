@@ -21,7 +21,7 @@ from autograder.job import Done, Job
 from autograder.markup import defuse, inert
 from autograder.original import Original
 from autograder.records import NOTEBOOK_KEY, GradedNotebook, Outcome, Verdict, to_plain
-from autograder.sanitise import Unreadable, parse, read_bytes, sanitise, untouched
+from autograder.sanitise import UNRECOGNISED, Unreadable, parse, read_bytes, sanitise, untouched
 from autograder.verdicts import not_run
 
 
@@ -110,6 +110,14 @@ def fill_in(done: Done) -> Done:
         ):
             verdicts.append(_refuse(cell, done.sentence))
     return dataclasses.replace(done, verdicts=tuple(verdicts))
+
+
+def doubted(done: Done, read: Read) -> Done:
+    """Return what came of a notebook; one in which no graded cell was recognised needs a look, not a zero unseen."""
+    wrong = done.outcome in (Outcome.NOT_ATTEMPTED, Outcome.ERRORED, Outcome.FAILED)
+    if UNRECOGNISED not in read.repairs or not wrong:
+        return done
+    return dataclasses.replace(done, outcome=Outcome.NOT_RUN, sentence=UNRECOGNISED)
 
 
 def _is_test(cell: dict[str, Any]) -> bool:

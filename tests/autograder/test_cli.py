@@ -1,7 +1,9 @@
 """The command as people meet it: exit codes, and one sentence for each thing that can be wrong."""
 
+import contextlib
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import zipfile
@@ -91,6 +93,47 @@ def test_a_gradebook_that_cannot_be_written_is_one_sentence(tmp_path):
     ran = autograder("grade", "ps", cwd=root)
     assert (ran.returncode, ran.stderr.count("\n")) == (2, 1)
     assert "cannot be opened" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("this is bad(", "(line 5: '(' was never closed)"),
+        ("c.Foo.bar = nonsense", "(NameError: name 'nonsense' is not defined)"),
+        ("c.CourseDirectory.course_id = 3", "TraitError: The 'course_id' trait"),
+    ],
+)
+@pytest.mark.parametrize("command", [["grade", "ps"], ["export", "ps", "--to", "csv"]])
+def test_a_configuration_that_cannot_be_read_ends_every_command_in_one_sentence(tmp_path, line, words, command):
+    root = make_course(tmp_path / "c", release=False)
+    with (root / "nbgrader_config.py").open("a") as config:
+        config.write(f"{line}\n")
+    ran = autograder(*command, cwd=root)
+    assert (ran.returncode, ran.stderr.count("\n"), ran.stdout) == (2, 1, "")
+    assert f"{root / 'nbgrader_config.py'} cannot be read" in ran.stderr
+    assert words in ran.stderr
+    assert not (root / "gradebook.db").exists()
+
+
+def test_the_command_that_releases_an_assignment_works_where_it_is_read(tmp_path):
+    make_course(tmp_path / "c", release=False)
+    said = autograder("grade", "ps", "--course", "c", cwd=tmp_path).stderr
+    command = said.partition("Run: ")[2].split()
+    assert command[:3] == ["nbgrader", "generate_assignment", "ps"]
+    subprocess.run([sys.executable, "-m", *command], cwd=tmp_path, check=True, capture_output=True)
+    assert (tmp_path / "c" / "release" / "ps" / "ps.ipynb").exists()
+
+
+def test_a_damaged_or_locked_gradebook_is_told_from_one_that_may_not_be_read(tmp_path):
+    root = make_course(tmp_path / "c")
+    book = root / "gradebook.db"
+    with contextlib.closing(sqlite3.connect(book, isolation_level=None)) as other:
+        other.execute("begin exclusive")
+        assert "Another program is writing it" in autograder("export", "ps", "--to", "csv", cwd=root).stderr
+    book.write_bytes(b"no gradebook" * 500)
+    ran = autograder("grade", "ps", cwd=root)
+    assert (ran.returncode, ran.stderr.count("\n")) == (2, 1)
+    assert "The file is damaged" in ran.stderr
 
 
 def test_the_bundle_holds_the_release_and_no_secret(course, tmp_path):
