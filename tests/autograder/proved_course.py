@@ -1,51 +1,13 @@
-"""An assignment of one function that `verify` proves, as files and cells: to be spoiled in every way."""
+"""The small assignment of site/instructors.md, as cells and files: `verify` proves it, and tests spoil it."""
 
-from small_course import hidden
+import re
+from pathlib import Path
 
-TASKS = """from types import SimpleNamespace
-from autograder.examination import Task
+_PAGE = (Path(__file__).parent.parent.parent / "site" / "instructors.md").read_text(encoding="utf-8")
+_NAMED = re.compile(r"^`(a0-[\w-]+|[\w/]+\.py)`.*?```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_BLOCKS = dict(_NAMED.findall(_PAGE))
 
-ASSIGNMENT = "a0"
-SETUP = "import numpy as np"
-WITHHELD = ("source_lib.backprop",)
-LIMITS = {"cell_seconds": 5.0}
-
-def probes(rng):
-    return [SimpleNamespace(x=rng.uniform(2, 3, n)) for n in (3, 4, 5)]
-
-def evaluate(f, p):
-    return {"y": f["line"](p.x)}
-
-def right(p):
-    return {"y": 2 * p.x + 1}
-
-TASKS = (Task("line", 2.0, "a0-line", "a0-line-test", ("line",), probes, evaluate, right, {"y": 2.0}),)
-"""
-MISTAKES = """from autograder.examination import Mistake
-
-def entry(label, old, new):
-    return Mistake(label, label.title(), "line", ((old, new),), f"{label}!", f"no {label}", '6, section 1')
-
-MISTAKES = (
-    entry("no-slope", "slope = 2", "slope = 1"),
-    entry("no-offset", "offset = 1", "offset = 0"),
-    entry("squared", "slope * x + offset", "slope * x**2 + offset"),
-)
-"""
-STYLE = '''"""A loop."""
-
-# %% a0-line
-def line(x):
-    return np.array([2 * v + 1 for v in np.ravel(x)]).reshape(np.shape(x))
-'''
-TEST = 'from autograder.examination import grade\n\ngrade("line", line=line)'
-CELLS = {
-    "a0-setup": "import numpy as np",
-    "a0-line": (
-        "def line(x):\n    ### BEGIN SOLUTION\n    slope = 2\n    offset = 1\n    return slope * x + offset\n"
-        "    ### END SOLUTION"
-    ),
-    "a0-line-check": "assert line(np.array([1.0])).tolist() == [3.0], 'line([1]) should be [3]'",
-    "a0-line-test": hidden(TEST),
-}
-FILES = {"tasks.py": TASKS, "mistakes.py": MISTAKES, "styles/loop.py": STYLE}
+CELLS = {name: code.rstrip("\n") for name, code in _BLOCKS.items() if name.startswith("a0-")}
+FILES = {name: code for name, code in _BLOCKS.items() if name.endswith(".py")}
+STYLE = FILES["styles/loop.py"]
+TEST = "\n".join(CELLS["a0-line-test"].splitlines()[1:-1])

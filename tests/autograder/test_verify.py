@@ -63,7 +63,7 @@ SPOILED_CELLS = {
     ),
     "the hidden test is not marked as one": (
         ("a0-line-test", "### BEGIN HIDDEN TESTS\n", ""),
-        "the release holds the marker 'END HIDDEN TESTS' in a0-line-test",
+        "the release holds the marker 'autograder.examination' in a0-line-test",
     ),
     "the visible check tells all": (
         ("a0-line-check", CELLS["a0-line-check"], "assert line(np.arange(9.0)).tolist() == list(range(1, 18, 2))"),
