@@ -83,10 +83,23 @@ def _read(path: Path) -> list[Cell] | Finding:
         return Finding("", f"{path.name} holds the marks <<<<<<< of a merge: choose one of the two versions, and save.")
     try:
         cells = json.loads(data)["cells"]
-        whole = [{**cell, "source": "".join(cell["source"]), "metadata": dict(cell["metadata"])} for cell in cells]
-    except (ValueError, KeyError, TypeError, RecursionError):
+        whole = [_in_order(cell) for cell in cells]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Finding("", f"{path.name} cannot be read as a notebook: open it in Jupyter, or take up an earlier copy.")
     return whole
+
+
+def _in_order(cell: Cell) -> Cell:
+    """Return a cell whose parts are of the kind that they should be. Raises: KeyError, TypeError, ValueError."""
+    outputs = cell.get("outputs", [])
+    return {
+        **cell,
+        "source": "".join(cell["source"]),
+        "metadata": dict(cell["metadata"]),
+        "cell_type": str(cell.get("cell_type", "raw")),
+        "id": str(cell.get("id", "")),
+        "outputs": [one for one in outputs if isinstance(one, dict)] if isinstance(outputs, list) else [],
+    }
 
 
 def _marks(cell: Cell) -> dict[str, Any]:
@@ -179,13 +192,18 @@ def _changed(original: Cell, cell: Cell, release: Path) -> Iterator[Finding]:
 # ---- what is left open ---------------------------------------------------------------------------------------------
 def _left_open(original: list[Cell], cells: list[Cell]) -> Iterator[Finding]:
     stubs = {_grade_id(cell): cell["source"].strip() for cell in original if _marks(cell).get("solution")}
+    bound = set().union(*(_bound(cell["source"]) for cell in cells if cell["cell_type"] == "code"))
     for cell in cells:
         name, code = _grade_id(cell), cell["source"]
         if name in stubs and (code.strip() == stubs[name] or _still_raises(cell)):
             yield Finding(name, f"{name} is not attempted yet.", mend=False)
+        elif name in stubs and not code.strip():
+            yield Finding(name, f"{name} is empty: nothing is left of what was to be filled in.", mend=False)
         elif cell["cell_type"] == "code" and (line := _breaks_off(code)):
             where = name or "a cell of your own"
             yield Finding(name, f"Python cannot read {where} (line {line}): run it, and mend what it says there.")
+        elif name in stubs and (lost := " and ".join(sorted(_functions(stubs[name]) - bound))):
+            yield Finding(name, f"{name} should define {lost}, and no cell does: tests call it by this very name.")
         for output in cell.get("outputs", []):
             if output.get("output_type") == "error" and name and name not in stubs:
                 said = str(output.get("ename", "an error"))
@@ -197,15 +215,36 @@ def _left_open(original: list[Cell], cells: list[Cell]) -> Iterator[Finding]:
         )
 
 
+def _functions(code: str) -> set[str]:
+    """Return the functions and classes that code defines; none where it is text, or no Python."""
+    return {node.name for node in _parsed(code).body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+
+
+def _bound(code: str) -> set[str]:
+    """Return the names that code gives a value anywhere: `def f`, `f = g`, `from m import f`."""
+    nodes = list(ast.walk(_parsed(code)))
+    names = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    names |= {node.asname or node.name for node in nodes if isinstance(node, ast.alias)}
+    return names | {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+
+
+def _parsed(code: str) -> ast.Module:
+    return ast.Module([], []) if _breaks_off(code) else ast.parse(_plain_python(code))
+
+
+def _plain_python(code: str) -> str:
+    """Return the code with lines for IPython (%, !) made into nothing."""
+    return "\n".join("pass" if line.startswith(("%", "!")) else line for line in code.splitlines())
+
+
 def _still_raises(cell: Cell) -> bool:
     return cell["cell_type"] == "code" and "raise NotImplementedError" in cell["source"]
 
 
 def _breaks_off(code: str) -> int:
-    """Return the line at which Python cannot go on reading, or 0. Lines for IPython (%, !) are left alone."""
-    lines = ["pass" if line.startswith(("%", "!")) else line for line in code.splitlines()]
+    """Return the line at which Python cannot go on reading, or 0."""
     try:
-        ast.parse("\n".join(lines))
+        ast.parse(_plain_python(code))
     except (SyntaxError, ValueError) as error:
         return int(getattr(error, "lineno", 1) or 1)
     return 0

@@ -165,3 +165,39 @@ def test_a_file_that_is_not_there_or_belongs_nowhere(tmp_path, capsys):
     assert "There is no file" in said
     assert "belongs to no assignment of this course" in said
     assert main([]) == 2
+
+
+def test_an_emptied_answer_is_not_complete(said, tmp_path, capsys):
+    cells = answered()
+    cells[1]["source"] = " \n"
+    assert said(cells) == ["f is empty: nothing is left of what was to be filled in."]
+    assert look_over(tmp_path / "mine" / "one.ipynb", tmp_path / "release" / "one.ipynb")
+    assert "Complete" not in capsys.readouterr().out
+
+
+def test_a_function_under_another_name_has_to_be_mended(said):
+    cells = answered()
+    cells[1]["source"] = DONE.replace("def f", "def ff")
+    assert said(cells) == ["f should define f, and no cell does: tests call it by this very name."]
+
+
+@pytest.mark.parametrize("own", ["f = ff", "from mine import f", "%matplotlib inline\ndef f(x):\n    return 2 * x"])
+def test_a_function_that_gets_its_name_elsewhere_is_there(said, own):
+    cells = answered()
+    cells[1]["source"] = DONE.replace("def f", "def ff")
+    cells.insert(2, {"cell_type": "code", "metadata": {}, "source": own, "outputs": [], "execution_count": 2})
+    assert said(cells) == []
+
+
+@pytest.mark.parametrize(
+    "odd", [{"outputs": "some text"}, {"outputs": None}, {"outputs": ["text", 3]}, {"id": ["a"]}, {"cell_type": 4}]
+)
+def test_parts_of_another_kind_are_no_traceback(said, odd):
+    cells = answered()
+    cells[3].update(odd)
+    assert isinstance(said(cells), list)
+
+
+@pytest.mark.parametrize("cells", ["text", [3], ["cell"], {"a": 1}, [{"source": 3, "metadata": {}}]])
+def test_cells_of_another_kind_are_one_sentence(said, cells):
+    assert said(cells) == ["one.ipynb cannot be read as a notebook: open it in Jupyter, or take up an earlier copy."]
