@@ -7,36 +7,57 @@ line. From the jail they would come back as riddles, in sentences that are meant
 from __future__ import annotations
 
 import ast
+import contextlib
+import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from autograder.assignment import Assignment
 from autograder.errors import CourseError
-from autograder.examination_files import said
+from autograder.examination_files import load_examination, said
 from autograder.original import OriginalCell
 from autograder.tasks import Examination, Mistake, Source, Task
 
 
-def disagreements(
-    name: str, examination: Examination, tests: Mapping[str, OriginalCell], wrong: Mapping[str, Source]
-) -> list[str]:
-    """Return a sentence for all that does not fit together; `tests` are the test cells, `wrong` the nameless programs.
+def ungradable(assignment: Assignment) -> list[str]:
+    """Return what would cost every student marks that nobody lost: no examination, tasks and test cells that differ."""
+    if not assignment.examination:
+        asking = [name for name, cell in assignment.tests.items() if "autograder.examination" in cell.source]
+        return [f"there is no folder examination/{assignment.name}, which {asking[0]} asks for"] if asking else []
+    notebooks = assignment.notebooks.values()
+    solution = {name: code for original in notebooks for name, code in original.solution.items()}
+    return _tasks(load_examination(assignment.examination, solution), assignment.tests)
+
+
+def disagreements(assignment: Assignment, examination: Examination, wrong: Mapping[str, Source]) -> list[str]:
+    """Return a sentence for all that does not fit together; `wrong` are the programs without a name.
 
     The instructor's own code runs in this process: probes, references, and the solution at each probe.
     """
     found = []
-    if examination.assignment != name:
-        found.append(f"tasks.py says ASSIGNMENT = {examination.assignment!r}, and lies in the folder of {name!r}")
-    for grade_id, cell in tests.items():
-        found += _calls(grade_id, cell.source, examination)
-    found += _twice("task", [task.name for task in examination.tasks])
+    if examination.assignment != assignment.name:
+        found.append(
+            f"tasks.py says ASSIGNMENT = {examination.assignment!r}, and lies in the folder of {assignment.name!r}"
+        )
+    found += _tasks(examination, assignment.tests)
+    found += _unlisted(assignment.examination)
     found += _twice("mistake", [mistake.label for mistake in examination.mistakes])
-    for task in examination.tasks:
-        found += _task(task, examination, tests)
     for mistake in examination.mistakes:
         found += _mistake(mistake, examination)
     for kind, programs in (("style", examination.styles), ("wrong program", wrong)):
         for program, source in programs.items():
             found += _program(f"the {kind} {program!r}", source, examination)
+    return found
+
+
+def _tasks(examination: Examination, tests: Mapping[str, OriginalCell]) -> list[str]:
+    found = _twice("task", [task.name for task in examination.tasks])
+    for grade_id, cell in tests.items():
+        found += _calls(grade_id, cell.source, examination)
+    with contextlib.redirect_stdout(io.StringIO()):  # a solution may print
+        for task in examination.tasks:
+            found += _task(task, examination, tests)
     return found
 
 
@@ -106,6 +127,14 @@ def _at_probes(what: str, task: Task, functions: Mapping[str, object]) -> Iterat
 
 def _blocks(task: Task) -> str:
     return ", ".join(task.credit)
+
+
+def _unlisted(files: Mapping[str, bytes]) -> Iterator[str]:
+    listing = files.get("mistakes/__init__.py", b"").decode(errors="replace")
+    for name, data in sorted(files.items()):
+        folder, _, module = name.removesuffix(".py").rpartition("/")
+        if folder == "mistakes" and b"\nMISTAKES =" in data and not re.search(rf"\b{module}\b", listing):
+            yield f"{name} holds MISTAKES that mistakes/__init__.py does not list"
 
 
 def _mistake(mistake: Mistake, examination: Examination) -> Iterator[str]:

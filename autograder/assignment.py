@@ -13,7 +13,7 @@ from autograder.errors import CourseError
 from autograder.isolation import is_of_library
 from autograder.jail.confine import Limits
 from autograder.job import Job
-from autograder.original import Original
+from autograder.original import Original, OriginalCell
 from autograder.sanitise import Sanitised
 
 
@@ -33,6 +33,12 @@ class Assignment:
         """Return what lies beside the notebook: the student's files, overwritten by the instructor's."""
         kept = {name: data for name, data in files.items() if name in self.theirs}
         return {**files, **self.test_files, **kept}
+
+    @property
+    def tests(self) -> dict[str, OriginalCell]:
+        """The test cells by grade_id, in the order of the notebooks."""
+        cells = [cell for original in self.notebooks.values() for cell in original.cells]
+        return {cell.grade_id: cell for cell in cells if cell.grade and not cell.solution and cell.cell_type == "code"}
 
     @property
     def points(self) -> float:

@@ -50,10 +50,13 @@ def grade(
     executor, slots, close = _executor(jobs, dask, course.root, assignment, kind)
     try:
         with _imports_kept():
+            from autograder.agreement import ungradable
             from autograder.grading import Grading, select_students
             from autograder.left_out import left_out
 
             loaded = course.assignment(assignment)
+            if faults := ungradable(loaded):
+                fail(f"{faults[0]}. Nobody was graded. See: autograder verify {assignment}", 2)
         chosen = select_students(course, assignment, students)
         passed_by = [] if students else left_out(course, assignment)
         if not chosen:

@@ -20,7 +20,6 @@ from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.hidden import hidden_lines
 from autograder.job import Done, done_from, to_bytes
-from autograder.original import OriginalCell
 from autograder.records import Outcome, Verdict
 from autograder.sanitise import parse, sanitise
 from autograder.simulate import Bench, bench_of
@@ -60,11 +59,11 @@ class Court:
     @property
     def tests(self) -> dict[str, float]:
         """The points of all test cells, in the order of the notebooks."""
-        return {name: cell.points for name, cell in self.test_cells().items()}
+        return {name: cell.points for name, cell in self.assignment.tests.items()}
 
     def test_sources(self) -> dict[str, str]:
         """Return the code of all test cells, with their hidden tests."""
-        return {name: cell.source for name, cell in self.test_cells().items()}
+        return {name: cell.source for name, cell in self.assignment.tests.items()}
 
     def visible(self) -> set[str]:
         """Return the test cells that students can run at home."""
@@ -74,11 +73,6 @@ class Court:
         """Return the answers that a person marks: no test looks at them."""
         cells = [cell for original in self.assignment.notebooks.values() for cell in original.cells]
         return {cell.grade_id for cell in cells if cell.solution and (cell.grade or cell.task)}
-
-    def test_cells(self) -> dict[str, OriginalCell]:
-        """Return the test cells by grade_id, in the order of the notebooks."""
-        cells = [cell for original in self.assignment.notebooks.values() for cell in original.cells]
-        return {cell.grade_id: cell for cell in cells if cell.grade and not cell.solution and cell.cell_type == "code"}
 
     def try_all(
         self, wanted: Mapping[str, dict[str, str]], *, diagnose: bool = True, by_hand: bool = False

@@ -100,7 +100,7 @@ class _Prover:
         bench, proof = self.court.bench, self.proof
         exam = bench.examination
         self.nameless = self._wrong_programs()
-        proof.faults += disagreements(proof.assignment, exam, self.court.test_cells(), self.nameless)
+        proof.faults += disagreements(self.court.assignment, exam, self.nameless)
         if not exam.mistakes:
             proof.faults.append("no mistake is listed: nothing shows that a wrong answer loses points")
         if not exam.styles:

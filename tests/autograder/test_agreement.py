@@ -1,11 +1,15 @@
 """What `verify` says of an examination and notebooks that do not fit together, one typo at a time."""
 
+import shutil
 from types import SimpleNamespace
 
 import pytest
+from click.testing import CliRunner
 from proved_course import CELLS, FILES, TEST
+from small_course import ANSWERS, hand_in, make_course
 
 from autograder.agreement import disagreements
+from autograder.cli import main
 from autograder.errors import CourseError
 from autograder.examination_files import load_examination, split_style
 
@@ -14,13 +18,14 @@ def faults(files=FILES, cells=CELLS, points=None):
     """Return what is found; a fault of the files alone comes as the sentence of its CourseError."""
     worth = {"a0-line-check": 1.0, "a0-line-test": 2.0} | (points or {})
     tests = {name: SimpleNamespace(source=cells[name], points=worth[name]) for name in worth}
-    wrong = {name: split_style(text) for name, text in files.items() if name.startswith("wrong/")}
     data = {name: text.encode() for name, text in files.items()}
+    assignment = SimpleNamespace(name="a0", tests=tests, examination=data)
+    wrong = {name: split_style(text) for name, text in files.items() if name.startswith("wrong/")}
     try:
         examination = load_examination(data, {"a0-line": cells["a0-line"]})
     except CourseError as error:
         return [str(error)]
-    return disagreements("a0", examination, tests, wrong)
+    return disagreements(assignment, examination, wrong)
 
 
 def changed(parts, name, old, new):
@@ -87,3 +92,29 @@ def test_points_must_be_those_of_the_cell():
 def test_a_wrong_program_is_read_like_a_style():
     assert faults({**FILES, "wrong/slow.py": "x = 1\n"})[0].startswith("the wrong program 'wrong/slow.py' is empty")
     assert faults({**FILES, "wrong/slow.py": "# %% a0-line\ndef line(x): return 0\n"}) == []
+
+
+def test_mistakes_that_the_package_does_not_list_are_missed():
+    package = {name: text for name, text in FILES.items() if name != "mistakes.py"}
+    package |= {"mistakes/lines.py": FILES["mistakes.py"], "mistakes/gone.py": FILES["mistakes.py"]}
+    package["mistakes/__init__.py"] = "from . import lines\n\nMISTAKES = (*lines.MISTAKES,)\n"
+    assert faults(package) == ["mistakes/gone.py holds MISTAKES that mistakes/__init__.py does not list"]
+
+
+def test_nobody_is_graded_where_the_tests_would_fail_for_everybody(tmp_path):
+    root = make_course(tmp_path)
+    hand_in(root, "ada", ANSWERS["right"])
+    source = root / "source" / "ps" / "ps.ipynb"
+    source.write_text(
+        source.read_text().replace(
+            "assert double(21) == 42", "from autograder.examination import grade\\ngrade('lime')"
+        )
+    )
+    said = CliRunner().invoke(main, ["grade", "ps", "--course", str(root)])
+    assert said.exit_code == 2
+    assert "test-double asks for a task that there is not" in said.output
+    shutil.rmtree(root / "examination")
+    said = CliRunner().invoke(main, ["grade", "ps", "--course", str(root)])
+    assert said.exit_code == 2
+    assert "there is no folder examination/ps, which test-double asks for" in said.output
+    assert not (root / "autograded").exists()
