@@ -73,8 +73,10 @@ def count_ops(count_ops: Function) -> None:
     """
     for name, program, affine, sigma in (("expanded", _expanded, 4, 6), ("staged", _staged, 1, 1)):
         value, counts = parts("count_ops", count_ops(program, *_POINT.values()), ["value", "counts"])
-        dw, db = parts(f"The value for the {name} program", value, ["dw", "db"])
         hint = "Return what f returned, as it is. Your affine returns w * x + b, your sigma sigma(z)."
+        if not isinstance(value, (tuple, list)) or len(value) != 2:
+            refuse(f"The value of the {name} program", kind(value), "the pair dw, db that f returned", hint)
+        dw, db = value
         expect(f"dw of the {name} program", dw, 0.425, hint)
         expect(f"db of the {name} program", db, 0.0625, hint)
         for key, wanted in (("affine", affine), ("sigma", sigma)):

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.comparison import entries, parts
+from autograder.comparison import Fault, entries, parts
 
 Program = Callable[..., Any]
 
@@ -56,6 +56,9 @@ def evaluate(f: Any, p: SimpleNamespace) -> dict[str, Any]:
     for name, (program, _, _) in PROGRAMS.items():
         value, counts = parts(f["count_ops"](program, *p.args), 2, "count_ops", "the pair value, counts")
         found = entries(counts, "count_ops", ("affine", "sigma"))
+        for key, count in found.items():  # a Counter has no entry for what it never met
+            if isinstance(count, Fault) and count.kind == "missing":
+                found[key] = 0
         seen |= {f"value ({name})": value, f"affine ({name})": found["affine"], f"sigma ({name})": found["sigma"]}
     return seen
 

@@ -108,10 +108,10 @@ def partials_reference(p: SimpleNamespace) -> dict[str, Any]:
 
 
 def cubics(rng: np.random.Generator) -> list[SimpleNamespace]:
-    """Cubics and steps so wide that the error of the formula itself is seen: it must be this formula."""
+    """Cubics, one of them falling, and steps so wide that the formula's own error is seen: it must be this formula."""
     return [
-        SimpleNamespace(coefficients=tuple(rng.uniform(0.5, 2.0, 4).tolist()), v=float(rng.uniform(0.5, 2.0)), h=h)
-        for h in (0.5, 0.125, 1e-3)
+        SimpleNamespace(coefficients=(sign * rng.uniform(0.5, 2.0, 4)).tolist(), v=float(rng.uniform(0.5, 2.0)), h=h)
+        for sign, h in ((1, 0.5), (-1, 0.125), (1, 1e-3))
     ]
 
 
@@ -170,15 +170,8 @@ SQUARED = {
     "order": 0.25,
 }  # fmt: skip
 CE = {
-    "L_reg_bar": 0.0,
-    "L_bar": 0.0,
-    "R_bar": 0.0,
-    "y_bar": 0.5,
-    "z_bar": 0.5,
-    "b_bar": 0.0,
-    "w_bar": 0.25,
-    "far": 0.25,
-}
+    "L_reg_bar": 0.1, "L_bar": 0.1, "R_bar": 0.1, "y_bar": 0.4, "z_bar": 0.3, "b_bar": 0.1, "w_bar": 0.2, "far": 0.2,
+}  # fmt: skip
 COUNTS = {"value": 0.25, "affine": 0.75, "sigma": 0.5}
 NUDGES = dict.fromkeys(("L_reg", "L", "R", "y", "z"), 0.0)
 

@@ -179,6 +179,27 @@ MISTAKES = (
         hint="w_bar = z_bar x + R_bar w, as before.",
     ),
     ce(
+        "ce-r-bar-with-w",
+        "The slope of R in R_bar already",
+        edits=((_R, "R_bar = L_reg_bar * lam * w\n"), (_W, "w_bar = z_bar * x + R_bar\n")),
+        message="w_bar is right, but R_bar is lam w: that is what w gets through R.",
+        hint="R goes into L_reg = L + lam R: R_bar is lam. The factor w comes one step later.",
+    ),
+    ce(
+        "ce-l-bar-is-lam",
+        "lam as L_bar",
+        edits=(('"L_bar": L_bar', '"L_bar": lam'),),
+        message="L_bar is lam.",
+        hint="L goes into L_reg = L + lam R with slope 1.",
+    ),
+    ce(
+        "ce-b-decays",
+        "b in the regulariser",
+        edits=((_B, "b_bar = z_bar + R_bar * b\n"),),
+        message="b_bar has a share lam b, as if b stood in the regulariser.",
+        hint="R is w^2 / 2. Only w goes into it.",
+    ),
+    ce(
         "ce-b-times-x",
         "x in b_bar",
         edits=((_B, "b_bar = z_bar * x\n"),),

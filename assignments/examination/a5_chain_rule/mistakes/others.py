@@ -76,12 +76,11 @@ MISTAKES = (
         hint="What is never used counts 0.",
     ),
     count(
-        "count-only-what-is-used",
-        "No entry for what is not used",
-        edits=((_COUNTS, "counts = {}"), (_AFFINE, 'counts["affine"] = counts.get("affine", 0) + 1'),
-               (_SIGMA, 'counts["sigma"] = counts.get("sigma", 0) + 1')),
-        message="An operation that is never used has no entry.",
-        hint="What is never used counts 0: begin with both entries.",
+        "count-always-one",
+        "1 and 1, whatever f does",
+        edits=(("return value, counts", 'return value, {"affine": 1, "sigma": 1}'),),
+        message="Both counts are 1 whatever f does.",
+        hint="Begin at 0, and add 1 each time that f calls the operation.",
     ),
     count(
         "count-sigma-counts-affine",
@@ -169,6 +168,13 @@ MISTAKES = (
         edits=((_QUOTIENT, "return (behind - ahead) / (2 * h)"),),
         message="The slope has the wrong sign.",
         hint="f(v + h) minus f(v - h), in this order.",
+    ),
+    diff(
+        "difference-size",
+        "The sign lost",
+        edits=((_QUOTIENT, "return abs(ahead - behind) / (2 * h)"),),
+        message="The slope is never negative, also where the function falls.",
+        hint="Leave the sign of f(v + h) - f(v - h) as it is.",
     ),
     diff(
         "difference-absolute",
