@@ -18,7 +18,7 @@ $(STAMP): pyproject.toml constraints.txt
 
 setup: $(STAMP)  ## build .venv in the checkout, once
 
-lab: setup       ## open JupyterLab on the lectures
+lab: setup       ## open JupyterLab on the lectures; as root: make lab LAB='--allow-root --no-browser'
 	$(BIN)/jupyter lab --notebook-dir=lectures $(LAB)
 
 release: setup   ## release assignment A with nbgrader
@@ -66,6 +66,5 @@ bench: setup     ## measure every promise of speed, half an hour; the tables sta
 format: setup    ## mend what can be mended
 	ruff format -q . && ruff check -q --fix .
 
-clean:           ## forget the simulated class and all that was graded
-	rm -rf assignments/release assignments/submitted assignments/autograded assignments/feedback
-	rm -rf assignments/reports assignments/gradebook.db assignments/.autograder
+clean: setup     ## remove the simulated class and all that was graded; refuses where real students are
+	autograder clean --course assignments

@@ -54,7 +54,8 @@ def write_bundle(course: Course, path: Path) -> list[str]:
     released = course.folder("release", ".", "x").parent
     notebooks = sorted(released.rglob("*.ipynb")) if released.is_dir() else []
     if not notebooks:
-        raise CourseError("Nothing is released yet. Run: nbgrader generate_assignment ASSIGNMENT")
+        first = next(iter(course.assignments()), "ASSIGNMENT")
+        raise CourseError(f"Nothing is released yet. Run, for each assignment: {course.release_command(first)}")
     files: dict[str, bytes] = {
         "README.md": _README.encode(),
         "pyproject.toml": _PACKAGING.format(version=_version()).encode(),

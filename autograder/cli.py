@@ -6,6 +6,7 @@ Exit code 0: done. 1: done, but some submissions need a look. 2: wrong usage. 3:
 from __future__ import annotations
 
 import atexit
+import errno
 import gc
 import json
 import sys
@@ -15,7 +16,7 @@ from typing import Any
 import click
 
 from autograder.errors import GraderError
-from autograder.grade_command import grade
+from autograder.grade_command import grade, left_out_lines
 from autograder.instructing import INSTRUCTORS
 from autograder.options import course_option, fail, json_option, open_course
 
@@ -23,6 +24,9 @@ from autograder.options import course_option, fail, json_option, open_course
 # format that no notebook's schema has.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 atexit.register(gc.freeze)  # nobody needs what is left at the end to be looked through: a third of a second
+
+
+_MEND = "See to its permissions, to room on the disk and to what stands there, and run this again; what is done stays."
 
 
 class _Group(click.Group):
@@ -33,6 +37,11 @@ class _Group(click.Group):
             return super().invoke(ctx)
         except GraderError as error:
             fail(str(error), error.exit_code)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # who read what is printed has left
+            where = error.filename or "A file of the course"
+            fail(f"{where} cannot be read or written ({error.strerror or error}). {_MEND}", 2)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -51,6 +60,7 @@ def main() -> None:
 def report(assignment: str, course_dir: Path | None, output: Path | None, as_json: bool) -> None:
     """Write the class report of ASSIGNMENT: one HTML file, weak spots first."""
     from autograder import report as pages
+    from autograder.left_out import left_out
     from autograder.marks import marks_of
 
     course = open_course(course_dir)
@@ -66,6 +76,8 @@ def report(assignment: str, course_dir: Path | None, output: Path | None, as_jso
     except OSError as error:
         fail(f"The report cannot be written to {path} ({error.strerror}). Name another file with -o.", 2)
     click.echo(f"Class report: {path}")
+    for line in left_out_lines(left_out(course, assignment)):
+        click.echo(line)
 
 
 @main.command()
@@ -79,6 +91,8 @@ def attacks(corpus: Path, stock: bool, page: Path | None) -> None:
     from autograder import attack_table, hostile, pool
 
     known = hostile.read_attacks(corpus)
+    if not known:
+        fail(f"There is no attack (NAME.attack) in {corpus}. The project's own lie in tests/hostile.", 2)
     with tempfile.TemporaryDirectory(prefix="attacks-") as folder:
         before = hostile.run_stock(Path(folder, "stock"), corpus, [one for one in known if one.stock]) if stock else {}
         fates = hostile.run_attacks(Path(folder, "course"), corpus, known)
@@ -115,7 +129,10 @@ def feedback(assignment: str, course_dir: Path | None) -> None:
 
     course = open_course(course_dir)
     course.assignment(assignment)
-    command = [sys.executable, "-m", "nbgrader", "generate_feedback", assignment, "--force", "--quiet"]
+    graded = course.folder("autograded", "*", assignment)
+    if not any(course.root.glob(str(graded.relative_to(course.root)))):
+        fail(f"Nothing of {assignment} is graded yet: there is no {graded}. Run: autograder grade {assignment}", 2)
+    command = [sys.executable, "-m", "nbgrader", "generate_feedback", assignment, "--force", "--log-level=ERROR"]
     ran = subprocess.run(command, cwd=course.root, check=False)
     if ran.returncode:
         fail(f"nbgrader could not write all feedback of {assignment}; its messages stand above.", 1)

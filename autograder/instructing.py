@@ -80,18 +80,36 @@ def mutate(
 @click.argument("assignment")
 @click.option("--students", "number", type=click.IntRange(1, 100_000), default=24, show_default=True)
 @click.option("--seed", type=int, default=0, show_default=True)
+@click.option("--forget", "gone", is_flag=True, help="Take the simulated class out again, gradebook rows and all.")
 @course_option
 @json_option
-def simulate(assignment: str, number: int, seed: int, course_dir: Path | None, as_json: bool) -> None:
+def simulate(assignment: str, number: int, seed: int, gone: bool, course_dir: Path | None, as_json: bool) -> None:
     """Write a class of submissions for ASSIGNMENT: right, wrong, crashing and hostile ones."""
     from autograder.simulate import simulate_class
+    from autograder.simulated import forget
 
     course = open_course(course_dir)
+    if gone:
+        if assignment not in course.assignments():
+            fail(course.unknown(assignment), 2)
+        click.echo(f"Took {forget(course, assignment)} simulated students of {assignment} out of the course.")
+        return
     written = simulate_class(course, assignment, number, seed)
     if as_json:
         click.echo(json.dumps(written, indent=1))
     else:
         click.echo(f"Wrote {len(written)} submissions of {assignment} to {course.root / 'submitted'}.")
+
+
+@click.command()
+@course_option
+def clean(course_dir: Path | None) -> None:
+    """Remove the release, the simulated classes and all that was graded; refuse where real students are."""
+    from autograder import simulated
+
+    course = open_course(course_dir)
+    simulated.clean(course)
+    click.echo(f"Removed from {course.root} what was made there; the source and the examination stay.")
 
 
 @click.command()
@@ -107,8 +125,12 @@ def bundle(course_dir: Path | None, output: Path) -> None:
     """Write the archive that students get: lectures, released assignments, source_lib."""
     from autograder.bundle import write_bundle
 
-    names = write_bundle(open_course(course_dir), output)
+    course = open_course(course_dir)
+    try:
+        names = write_bundle(course, output)
+    except OSError as error:
+        fail(f"The bundle cannot be written to {output} ({error.strerror}). Name another file with -o.", 2)
     click.echo(f"{output}: {len(names)} files.")
 
 
-INSTRUCTORS = (verify, mutate, simulate, bundle)
+INSTRUCTORS = (verify, mutate, simulate, clean, bundle)

@@ -5,10 +5,8 @@ Each student's name says what was handed in, so that a table of results explains
 
 from __future__ import annotations
 
-import contextlib
 import json
 import random
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, cycle, islice
@@ -20,6 +18,7 @@ from autograder.errors import CourseError
 from autograder.examination_files import load_examination
 from autograder.names import assigned_names
 from autograder.sanitise import without_hidden_tests
+from autograder.simulated import forget, remember, simulated
 from autograder.tasks import Examination, Mistake, Source
 
 _STAMP = "2026-01-15 12:00:00 UTC"
@@ -71,9 +70,7 @@ def bench_of(course: Course, assignment: str) -> Bench:
     folder = course.folder("release", ".", assignment)
     release = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.ipynb"))}
     if not release:
-        raise CourseError(
-            f"The assignment {assignment!r} is not released yet. Run: nbgrader generate_assignment {assignment}"
-        )
+        raise CourseError(course.unknown(assignment))
     texts = _texts(course.folder("source", ".", assignment))
     return Bench(load_examination(course.root / "examination" / assignment), release, texts)
 
@@ -96,39 +93,22 @@ def simulate_class(course: Course, assignment: str, number: int, seed: int) -> l
     Raises: CourseError where other submissions lie already: a class that somebody handed in is never written over.
     """
     bench = bench_of(course, assignment)
-    record = course.root / ".autograder" / f"simulated-{assignment}.json"
-    mine = set(json.loads(record.read_text())) if record.exists() else set()
-    others = set(course.students(assignment)) - mine
+    others = set(course.students(assignment)) - simulated(course, assignment)
     if others:
         raise CourseError(
             f"Real submissions of {assignment} lie in {course.root / 'submitted'} (of {min(others)!r}); "
             "a simulated class does not go among them."
         )
-    _forget(course, assignment, mine)
-    written = []
-    for one in list(_class(bench, number, random.Random(seed))):
+    forget(course, assignment)
+    made = list(_class(bench, number, random.Random(seed)))
+    remember(course, assignment, [one.student for one in made])
+    for one in made:
         folder = course.folder("submitted", one.student, assignment)
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in one.notebooks.items():
             (folder / f"{name}.ipynb").write_text(text, encoding="utf-8")
         (folder / "timestamp.txt").write_text(_STAMP)
-        written.append({"student": one.student, "kind": one.kind, "labels": list(one.labels)})
-    record.parent.mkdir(mode=0o700, exist_ok=True)
-    record.write_text(json.dumps([one["student"] for one in written]))
-    return written
-
-
-def _forget(course: Course, assignment: str, students: set[str]) -> None:
-    """Take an earlier simulated class out of the course: its files and its rows."""
-    for step in ("submitted", "autograded", "feedback"):
-        for student in students:
-            shutil.rmtree(course.folder(step, student, assignment), ignore_errors=True)
-            with contextlib.suppress(OSError):
-                course.folder(step, student, assignment).parent.rmdir()
-    if students:
-        with course.gradebook() as book:
-            for student in students & {row.id for row in book.students}:
-                book.remove_student(student)
+    return [{"student": one.student, "kind": one.kind, "labels": list(one.labels)} for one in made]
 
 
 def _class(bench: Bench, number: int, rng: random.Random) -> Iterator[Simulated]:

@@ -136,6 +136,39 @@ def test_a_damaged_or_locked_gradebook_is_told_from_one_that_may_not_be_read(tmp
     assert "The file is damaged" in ran.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (["bundle", "-o", "/proc/x.zip"], 2, "The bundle cannot be written to /proc/x.zip"),
+        (["attacks", "release"], 2, "There is no attack (NAME.attack) in release."),
+    ],
+)
+def test_what_cannot_be_written_or_read_is_one_sentence(course, words, code, sentence):
+    ran = autograder(*words, cwd=course)
+    assert (ran.returncode, ran.stderr.count("\n")) == (code, 1)
+    assert sentence in ran.stderr
+
+
+@pytest.mark.usefixtures("jail")
+@pytest.mark.parametrize("folder", ["autograded", ".autograder"])
+def test_a_folder_that_cannot_be_written_ends_grading_in_one_sentence(tmp_path, folder):
+    root = make_course(tmp_path / "c")
+    hand_in(root, "ada", ANSWERS["right"])
+    (root / folder).write_text("in the way")
+    ran = autograder("grade", "ps", cwd=root)
+    said = [line for line in ran.stderr.splitlines() if not line.startswith("graded ")]
+    assert (ran.returncode, len(said)) == (2, 1), ran.stderr
+    assert f"{root / folder}" in said[0]
+    assert "run this again" in said[0]
+
+
+def test_feedback_before_any_grading_says_what_to_run(tmp_path):
+    root = make_course(tmp_path / "c")
+    ran = autograder("feedback", "ps", cwd=root)
+    assert (ran.returncode, ran.stderr.count("\n")) == (2, 1)
+    assert "Run: autograder grade ps" in ran.stderr
+
+
 def test_the_bundle_holds_the_release_and_no_secret(course, tmp_path):
     ran = autograder("bundle", "-o", str(tmp_path / "b.zip"), cwd=course)
     assert ran.returncode == 0, ran.stderr

@@ -51,6 +51,7 @@ def test_grade_says_one_line_for_each_and_asks_for_a_look(course):
     assert {one["student"] for one in records if one["outcome"] == "left_out"} == STRANGE.keys()
     assert all(one["needs_a_look"] for one in records if one["student"] != "ada")
     assert autograder("grade", "ps", "--student", "ada", cwd=course).returncode == 0
+    assert autograder("report", "ps", cwd=course).stdout.splitlines()[1:] == lines
 
 
 def test_where_nobody_handed_in_what_lies_there_is_named(tmp_path):
