@@ -35,7 +35,7 @@ def exception_of(report: Any) -> Exception:
                 error = None
             break
         if base in ("SystemExit", "KeyboardInterrupt", "GeneratorExit"):
-            text, name = f"the code ended the interpreter ({base})", "StudentError"
+            error = StudentError(f"an exception that ended the interpreter ({base})")
             break
     if error is None:
         parents = [getattr(builtins, base, None) for base in bases]

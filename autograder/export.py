@@ -27,7 +27,7 @@ class Mark:
     points: float
     max_points: float
     late_penalty: float
-    to_mark: int  # answers that wait for a person
+    to_mark: int  # answers that wait for a person: without a mark, or handed in anew since they got one
 
     @property
     def counted(self) -> float:
@@ -45,7 +45,7 @@ def marks_for_lms(course: Course, assignment: str) -> list[Mark]:
             waiting = 0
             if submission is not None:
                 grades = (grade for notebook in submission.notebooks for grade in notebook.grades)
-                waiting = sum(grade.needs_manual_grade and grade.manual_score is None for grade in grades)
+                waiting = sum(bool(grade.needs_manual_grade) for grade in grades)
             marks.append(Mark(
                 student.id, student.first_name or "", student.last_name or "", student.email or "",
                 student.lms_user_id or "", submission.score if submission else 0.0, row.max_score,

@@ -23,6 +23,6 @@ def marks_of(course: Course, assignment: str) -> Marks:
                 for grade in notebook.grades:
                     place = (submission.student_id, grade.name)
                     points[place] = grade.score
-                    if grade.needs_manual_grade and grade.manual_score is None:
+                    if grade.needs_manual_grade:  # also where a mark was given, and the answer came in anew since
                         waiting.add(place)
     return Marks(points=points, to_grade=frozenset(waiting), roster=roster)

@@ -6,17 +6,18 @@ only where it agrees with the mark that nbgrader's own rule gives to the same ou
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from autograder.left_out import not_handed_in
 from autograder.records import GradedNotebook, Outcome, Verdict
 from autograder.report_notebook import NotebookFile, TestCell, UnreadableNotebook, read_notebook
+from autograder.verdicts import worst
 
 TROUBLE = (Outcome.CRASHED, Outcome.OUT_OF_MEMORY, Outcome.TIMED_OUT, Outcome.NOT_RUN)
-# What a whole submission is called: the first of these that any of its parts ended in.
-WORST_FIRST = (*TROUBLE, Outcome.ERRORED, Outcome.FAILED, Outcome.NOT_ATTEMPTED, Outcome.PASSED)
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,15 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """What one student got for one question; `points` is None while nobody has marked it."""
+    """What one student got for one question; `points` is None while nobody has marked it.
+
+    An answer that came in anew `waits` too: its points are those of its former mark until somebody has read it.
+    """
 
     points: float | None
     outcome: Outcome | None
     verdict: Verdict | None = None
+    waits: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,7 +103,7 @@ def build_report(course_dir: Path, assignment: str, marks: Marks | None = None) 
     works = {student: _read_folder(folder) for student, folder in autograded.items()}
     title, questions = _questions(course_dir, assignment, works)
     submissions = [
-        _submission(student, assignment, works.get(student), student in submitted, questions, marks)
+        _submission(course_dir, student, assignment, works.get(student), student in submitted, questions, marks)
         for student in sorted({*autograded, *submitted, *marks.roster})
     ]
     return ClassReport(assignment, title or assignment, questions, tuple(submissions))
@@ -140,28 +145,40 @@ def _questions(course_dir: Path, assignment: str, works: Mapping[str, _Work]) ->
         if cells:
             title = next((file.title for file in notebooks.values() if file.title), "")
             return title, tuple(
-                Question(number, name, cell.grade_id, cell.heading or cell.grade_id, cell.max_points)
+                Question(number, name, cell.grade_id, _unnumbered(cell.heading) or cell.grade_id, cell.max_points)
                 for number, (name, cell) in enumerate(cells, 1)
             )
     return "", ()
 
 
+def _unnumbered(heading: str) -> str:
+    """Return a heading without its own number, since questions have theirs: '4. Which biases' -> 'Which biases'."""
+    return re.sub(r"^\d+(\.\d+)*[.)]\s+", "", heading)
+
+
 def _submission(
-    student: str, assignment: str, work: _Work | None, submitted: bool, questions: tuple[Question, ...], marks: Marks
+    course_dir: Path,
+    student: str,
+    assignment: str,
+    work: _Work | None,
+    submitted: bool,
+    questions: tuple[Question, ...],
+    marks: Marks,
 ) -> Submission:
-    if not work:
+    if not work and (work is None or not questions):
         waiting = f"Handed in, but not graded yet: run autograder grade {assignment}."
         nothing = tuple(Answer(marks.points.get((student, q.cell)), None) for q in questions)
         sentence = waiting if submitted or work is not None else "Nothing was handed in."
         return Submission(student, Outcome.NOT_RUN, sentence, nothing, submitted or work is not None, graded=False)
     answers = tuple(_answer(student, question, work, marks) for question in questions)
+    came, kept = (course_dir / step / student / assignment for step in ("submitted", "autograded"))
     records = tuple(file.record for file in work.values() if isinstance(file, NotebookFile) and file.record)
     # Only the notebooks of the assignment count: students may hand in others beside them.
     ours = {q.notebook for q in questions}
     faults = [str(work[name]) for name in sorted(ours & set(work)) if isinstance(work[name], UnreadableNotebook)]
-    faults += [f"The notebook {name}.ipynb is missing." for name in sorted(ours - set(work))]
-    outcomes = {record.outcome for record in records} | {a.outcome for a in answers if a.outcome}
-    outcome = Outcome.NOT_RUN if faults else next((o for o in WORST_FIRST if o in outcomes), Outcome.PASSED)
+    faults += [not_handed_in(name, came if _is_real(came) else kept) for name in sorted(ours - set(work))]
+    outcomes = [record.outcome for record in records] + [a.outcome for a in answers if a.outcome and a.verdict]
+    outcome = Outcome.NOT_RUN if faults else worst(outcomes or [a.outcome for a in answers if a.outcome])
     return Submission(student, outcome, _sentence(outcome, faults, records, answers), answers, notebooks=records)
 
 
@@ -177,11 +194,13 @@ def _answer(student: str, question: Question, work: _Work, marks: Marks) -> Answ
     file = work.get(question.notebook)
     cell = file.cell(question.cell) if isinstance(file, NotebookFile) else None
     waits = (student, question.cell) in marks.to_grade
-    given = None if waits else marks.points.get((student, question.cell))
+    given = marks.points.get((student, question.cell))
+    if waits and not given:
+        given = None  # the gradebook counts an answer without a mark as 0
     if cell is None:
-        return Answer(None if waits else given or 0.0, Outcome.NOT_RUN)
+        return Answer(None if waits else given or 0.0, Outcome.NOT_RUN, waits=waits)
     points = cell.points if given is None and not waits else given
-    return Answer(points, _outcome(cell, points), cell.verdict)
+    return Answer(points, _outcome(cell, points), cell.verdict, waits)
 
 
 def _outcome(cell: TestCell, points: float | None) -> Outcome | None:
@@ -189,4 +208,6 @@ def _outcome(cell: TestCell, points: float | None) -> Outcome | None:
         return cell.verdict.outcome
     if points is None:
         return None
+    if cell.untouched and not points:
+        return Outcome.NOT_ATTEMPTED
     return Outcome.PASSED if points >= cell.max_points else Outcome.FAILED

@@ -106,7 +106,7 @@ def unnamed(report: ClassReport) -> tuple[Unnamed, ...]:
 
 def standing(answer: Answer, question: Question) -> str:
     """Say in a word how an answer stands; a refused answer that earned points is 'partly right'."""
-    if answer.points is None:
+    if answer.points is None or answer.waits:
         return "to be marked"
     if answer.outcome is Outcome.FAILED and 0 < answer.points < question.max_points:
         return "partly right"
@@ -179,7 +179,7 @@ def repairs(report: ClassReport) -> tuple[tuple[str, tuple[str, ...]], ...]:
 def to_grade(report: ClassReport) -> tuple[tuple[Question, tuple[str, ...]], ...]:
     """List the questions that wait for a person, with the students whose answers wait."""
     waiting = (
-        (question, tuple(s.student for s in report.graded if s.answers[index].points is None))
+        (question, tuple(s.student for s in report.graded if s.answers[index].points is None or s.answers[index].waits))
         for index, question in enumerate(report.questions)
     )
     return tuple((question, who) for question, who in waiting if who)

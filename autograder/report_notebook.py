@@ -42,6 +42,7 @@ class TestCell:
     max_points: float
     points: float | None
     verdict: Verdict | None
+    untouched: bool = False  # a person's to mark, and left as it was released
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class _Nbgrader:
     grade_id: str = ""
     points: float = 0.0
     task: bool = False
+    solution: bool = False
 
 
 @dataclass(frozen=True)
@@ -152,7 +154,7 @@ def _test_cell(plain: Any, cell: _Cell, mark: _Nbgrader, heading: str) -> TestCe
     verdict = verdicts[-1] if verdicts else None
     if verdict and points is not None and abs(verdict.points - points) > 1e-3:
         verdict = None  # something else wrote it: the mark that counts says otherwise
-    return TestCell(mark.grade_id, heading, mark.points, points, verdict)
+    return TestCell(mark.grade_id, heading, mark.points, points, verdict, mark.solution and points == 0)
 
 
 def _verdict(output: dict[str, Any], grade_id: str) -> Verdict | None:

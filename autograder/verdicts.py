@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from autograder.carried_back import exception_of
+from autograder.carried_back import StudentError, exception_of
 from autograder.records import Outcome, Verdict
 
 _BAD_FIRST = (
@@ -107,14 +107,12 @@ def _explain(
         return Outcome.ERRORED, f"{missing!r} is not defined.", hint
     if isinstance(error, MemoryError):
         return Outcome.OUT_OF_MEMORY, "Your code asked for more memory than there is.", None
+    # A StudentError says in its text what happened: the class is ours, and nothing that anybody knows.
+    said = text if isinstance(error, StudentError) else f"{type(error).__name__}: {text}"
     if trace is not None:
         where = f" ({trace[-1]})" if trace else ""
-        return Outcome.ERRORED, f"Your code raised {type(error).__name__}: {text}{where}", None
-    return (
-        Outcome.ERRORED,
-        f"The test could not go on with what your code returned: {type(error).__name__}: {text}",
-        None,
-    )
+        return Outcome.ERRORED, f"Your code raised {said}{where}", None
+    return Outcome.ERRORED, f"The test could not go on with what your code returned: {said}", None
 
 
 def reported(reply: dict[str, Any]) -> Exception | None:

@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.carried_back import exception_of, write_back
+from autograder.carried_back import StudentError, exception_of, write_back
+from autograder.verdicts import of_error
 
 
 @pytest.mark.parametrize("report", [
@@ -41,3 +42,13 @@ def test_a_change_of_another_form_is_not_written_back(changed: Any) -> None:
     write_back(array, changed)
     write_back(array, np.zeros(3))
     assert array.tolist() == [1.0, 1.0, 1.0]
+
+
+@pytest.mark.parametrize(("name", "bases", "words"), [
+    ("MyError", ["MyError", "Exception"], "MyError: boo"),
+    ("SystemExit", ["SystemExit", "BaseException"], "an exception that ended the interpreter (SystemExit)"),
+])  # fmt: skip
+def test_no_class_of_ours_is_named_to_a_student(name: str, bases: list[str], words: str) -> None:
+    error = exception_of({"name": name, "bases": bases, "text": "boo", "trace": []})
+    assert of_error("q", 1.0, error).sentence == f"Your code raised {words}"
+    assert "StudentError" not in of_error("q", 1.0, StudentError("the answer cannot be looked at")).sentence

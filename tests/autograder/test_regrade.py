@@ -7,7 +7,9 @@ from gradebook_rows import rows_of
 from small_course import ANSWERS, hand_in, make_course
 
 from autograder.course import Course
+from autograder.export import marks_for_lms
 from autograder.grading import Grading
+from autograder.marks import marks_of
 from autograder.pool import close_all, local_executor
 
 pytestmark = pytest.mark.usefixtures("jail")
@@ -90,3 +92,12 @@ def test_the_gradebook_then_says_what_generating_again_would_say(root):
     subprocess.run(command, cwd=root, check=True, capture_output=True)
     assert cells() == before
     assert all(one.unchanged for one in grade(root).values())
+
+
+def test_a_written_answer_that_came_in_anew_waits_for_a_mark_in_export_and_report(root):
+    hand_in(root, "right", {**ANSWERS["right"], "why": "For another reason."})
+    grade(root)
+    course = Course(root)
+    (mark,) = [one for one in marks_for_lms(course, "ps") if one.student == "right"]
+    assert mark.to_mark == 1
+    assert ("right", "why") in marks_of(course, "ps").to_grade

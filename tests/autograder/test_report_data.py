@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import nbformat
 import pytest
+from nbgrader.utils import compute_checksum
 from report_class import (
     ASSIGNMENT,
     CATALOGUE,
@@ -165,7 +167,8 @@ def test_a_missing_notebook_is_named_and_strange_ones_beside_it_do_not_matter(tm
     put(tmp_path, "zoe", whole_notebook(ALL_RIGHT, FINE))
     put(tmp_path, "zoe", "broken", name="scratch")
     yan, zoe = build_report(tmp_path, ASSIGNMENT).submissions[-2:]
-    assert (yan.outcome, yan.sentence) == (Outcome.NOT_RUN, "The notebook backprop.ipynb is missing.")
+    said = "The notebook backprop.ipynb was not handed in; the folder holds scratch.ipynb."
+    assert (yan.outcome, yan.sentence) == (Outcome.NOT_RUN, said)
     assert (zoe.outcome, zoe.points) == (Outcome.PASSED, TEST_POINTS)
 
 
@@ -218,3 +221,47 @@ def test_a_fault_of_the_whole_notebook_outranks_its_cells(tmp_path: Path) -> Non
     ada = one(tmp_path, whole_notebook(ALL_RIGHT, record))
     assert (ada.outcome, ada.sentence) == (Outcome.TIMED_OUT, "The time of the notebook was used up.")
     assert find.trouble(build_report(tmp_path, ASSIGNMENT))[0][0] is Outcome.TIMED_OUT
+
+
+def test_a_folder_without_the_notebook_needs_a_look_and_says_what_is_in_it(tmp_path: Path) -> None:
+    write_class(tmp_path, 1)
+    for student, names in {"empty": (), "other": ("a2.zip", "notes.py")}.items():
+        (tmp_path / "autograded" / student / ASSIGNMENT).mkdir(parents=True)
+        (tmp_path / "submitted" / student / ASSIGNMENT).mkdir(parents=True)
+        for name in names:
+            (tmp_path / "submitted" / student / ASSIGNMENT / name).write_text("")
+    report = build_report(tmp_path, ASSIGNMENT)
+    by_name = {s.student: s for s in report.submissions}
+    assert by_name["empty"].sentence == "The notebook backprop.ipynb was not handed in; the folder is empty."
+    assert by_name["other"].sentence.endswith("the folder holds a2.zip, notes.py.")
+    assert [(outcome, len(group)) for outcome, group in find.trouble(report)] == [(Outcome.NOT_RUN, 2)]
+    assert "2 submissions need a look: 2 not run." in headline(report)
+
+
+def test_an_untouched_release_is_called_not_attempted(tmp_path: Path) -> None:
+    content = whole_notebook(
+        {q[0]: verdict(q[0], Outcome.NOT_ATTEMPTED, 0, q[2], "The stub is still there.") for q in QUESTIONS},
+        GradedNotebook(Outcome.NOT_ATTEMPTED, "Nothing was attempted."),
+    )
+    essay = nbformat.from_dict(content["cells"][-1] | {"source": "YOUR ANSWER HERE"})
+    content["cells"][-1]["source"] = "YOUR ANSWER HERE"
+    content["cells"][-1]["metadata"]["nbgrader"]["checksum"] = compute_checksum(essay)
+    ada = one(tmp_path, content, Marks({("ada", ESSAY[0]): 0.0}))
+    assert ada.outcome is ada.answers[-1].outcome is Outcome.NOT_ATTEMPTED
+
+
+def test_an_answer_that_came_in_anew_is_to_be_marked_and_keeps_its_points_until_then(tmp_path: Path) -> None:
+    place = ("ada", ESSAY[0])
+    put(tmp_path, "ada", whole_notebook(ALL_RIGHT, FINE))
+    report = build_report(tmp_path, ASSIGNMENT, Marks({place: 1.5}, to_grade=frozenset({place})))
+    assert report.submissions[0].points == TEST_POINTS + 1.5
+    assert find.to_grade(report) == ((report.questions[-1], ("ada",)),)
+    assert find.standing(report.submissions[0].answers[-1], report.questions[-1]) == "to be marked"
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"), [("4. Which biases", "Which biases"), ("2.1 Sums", "2.1 Sums"), ("3 nets", "3 nets")]
+)
+def test_a_question_has_one_number(tmp_path: Path, heading: str, title: str) -> None:
+    put(tmp_path, "ada", notebook([markdown(f"# A\n\n## {heading}"), test_cell("q", 1)]))
+    assert build_report(tmp_path, ASSIGNMENT).questions[0].title == title
