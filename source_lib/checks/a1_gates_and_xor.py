@@ -3,13 +3,13 @@
 Call a check with your function: `check.gate(gate)`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 
 from source_lib.activations import hard_threshold, identity, relu
-from source_lib.checks.answers import expect, numbers, parts, refuse, shown
+from source_lib.checks.answers import expect, numbers, parts, refuse
 from source_lib.errors import Array
 
 Function = Callable[..., Any]
@@ -51,11 +51,13 @@ def unit(unit: Function) -> None:
     Raises: CheckFailed.
     Lecture: 5, section 2, "Multilayer Perceptrons".
     """
+    from source_lib.checks.threshold_nets import expect_number
+
     x, w = np.array([1.0, 2.0, 3.0]), np.array([2.0, -1.0, 1.0])
     wanted = "w.x = 2 - 2 + 3 = 3. Add the bias once, then apply phi."
-    expect("a for phi = identity, b = -1", unit(x.copy(), w.copy(), -1.0, identity), 2.0, wanted)
-    expect("a for phi = relu, b = -5", unit(x.copy(), w.copy(), -5.0, relu), 0.0, wanted)
-    expect("a for phi = hard_threshold, b = -2", unit(x.copy(), w.copy(), -2.0, hard_threshold), 1.0, wanted)
+    expect_number("a for phi = identity, b = -1", unit(x.copy(), w.copy(), -1.0, identity), 2.0, wanted)
+    expect_number("a for phi = relu, b = -5", unit(x.copy(), w.copy(), -5.0, relu), 0.0, wanted)
+    expect_number("a for phi = hard_threshold, b = -2", unit(x.copy(), w.copy(), -2.0, hard_threshold), 1.0, wanted)
     print("✓ unit: right on paper, in all three guises.")
 
 
@@ -65,13 +67,13 @@ def gate(gate: Function) -> None:
     Raises: CheckFailed.
     Lecture: 5, section 2, "Multilayer Perceptrons".
     """
-    from source_lib.checks.threshold_nets import closest, every_input, fires, read_unit, sums
+    from source_lib.checks.threshold_nets import every_input, fires, listed, read_unit, sums
 
     for name, table in GATES.items():
         Z = sums(read_unit(f"gate({name!r})", gate(name), 2), every_input(2))
-        hint = f"These are the outputs {_ORDER}. The four z are {shown(Z[0][:, 0])}: which sign is wrong?"
+        hint = f"These are the outputs {_ORDER}. The four z are {listed(Z[0][:, 0])}: which sign is wrong?"
         expect(f"The truth table of {name}", fires(Z[0][:, 0]), table, hint)
-        _keep_off_zero(name, closest(Z))
+        _keep_off_zero({name: Z[0][:, 0]})
     print("✓ gate: all five truth tables are right, and no z is 0.")
 
 
@@ -81,20 +83,25 @@ def xor_mlp(xor_mlp: Function) -> None:
     Raises: CheckFailed.
     Lecture: 5, section 2, "Multilayer Perceptrons".
     """
-    from source_lib.checks.threshold_nets import closest, every_input, fires, read_params, sums
+    from source_lib.checks.threshold_nets import every_input, fires, listed, read_params, sums
 
     Z = sums(read_params("xor_mlp", xor_mlp(), 2, 1, units_hidden=2), every_input(2))
     h1, h2 = fires(Z[0]).T
-    hint = f"Outputs {_ORDER}. There h1 is {shown(h1)} and h2 is {shown(h2)}. Are these what you meant?"
+    hint = f"Outputs {_ORDER}. There h1 is {listed(h1)} and h2 is {listed(h2)}. Are these what you meant?"
     expect("The truth table of xor_mlp", fires(Z[1][:, 0]), [0, 1, 1, 0], hint)
-    _keep_off_zero("xor_mlp", closest(Z))
+    _keep_off_zero({"hidden unit 1": Z[0][:, 0], "hidden unit 2": Z[0][:, 1], "the output unit": Z[1][:, 0]})
     print(f"✓ xor_mlp: {_ORDER} it says 0, 1, 1, 0.")
 
 
-def _keep_off_zero(name: str, margin: float) -> None:
-    if margin < 1e-9:
-        hint = "Right so far, but only by what a threshold does at exactly 0. Move the bias by 1/2."
-        refuse(f"The bias of {name}", "a z that is 0 on one of the four inputs", "no z equal to 0", hint)
+def _keep_off_zero(units: Mapping[str, Array]) -> None:
+    for name, z in units.items():
+        k = int(np.argmin(np.abs(z)))
+        if abs(z[k]) < 1e-9:
+            state, way = ("off", "lower") if z[k] <= 0 else ("on", "raise")
+            hint = (
+                f"A unit with this z is {state}, and there it is right to be. To make sure of it, {way} the bias a bit."
+            )
+            refuse(f"The bias of {name}", f"z = {z[k]:g} on ({k // 2},{k % 2})", "no z equal to 0", hint)
 
 
 def forward_scalar(forward_scalar: Function) -> None:

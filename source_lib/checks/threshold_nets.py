@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from source_lib.checks.answers import entry, kind, numbers, parts, refuse
 from source_lib.errors import Array
@@ -28,8 +29,8 @@ def read_unit(name: str, value: Any, units_in: int) -> Layers:
     Lecture: 5, section 2, "Multilayer Perceptrons".
     """
     w, b = parts(name, value, ["w", "b"])
-    weights = numbers("w", w, (units_in,), "One weight per input.")
-    return [(weights[None, :], np.array([number("b", b, "The bias of a unit is one number.")]))]
+    weights = numbers(f"w of {name}", w, (units_in,), "One weight per input.")
+    return [(weights[None, :], np.array([number(f"b of {name}", b, "The bias of a unit is one number.")]))]
 
 
 def number(name: str, value: Any, hint: str) -> float:
@@ -47,8 +48,20 @@ def number(name: str, value: Any, hint: str) -> float:
     return float(numbers(name, value, (), hint))
 
 
-def expect_number(name: str, value: Any, wanted: float, hint: str) -> None:
-    """Require an answer to be one number, |value - wanted| <= 1e-6 max(1, |wanted|).
+def listed(values: ArrayLike) -> str:
+    """Write numbers one after another, as a hint does.
+
+    Example:
+    >>> listed(np.array([1.0, 0.0, -2.5]))
+    '1 0 -2.5'
+
+    Lecture: 5, section 2, "Multilayer Perceptrons".
+    """
+    return " ".join(f"{value:g}" for value in np.asarray(values, dtype=np.float64))
+
+
+def expect_number(name: str, value: Any, wanted: float, hint: str, tolerance: float = 1e-6) -> None:
+    """Require an answer to be one number, |value - wanted| <= tolerance max(1, |wanted|).
 
     Raises: CheckFailed.
     Example:
@@ -57,7 +70,7 @@ def expect_number(name: str, value: Any, wanted: float, hint: str) -> None:
     Lecture: 5, section 2, "Multilayer Perceptrons".
     """
     came = number(name, value, hint)
-    if abs(came - wanted) > 1e-6 * max(1.0, abs(wanted)):
+    if abs(came - wanted) > tolerance * max(1.0, abs(wanted)):
         refuse(name, f"{came:g}", f"{wanted:g}", hint)
 
 

@@ -24,23 +24,29 @@ def until(draw: Callable[[], SimpleNamespace], good: Callable[[SimpleNamespace],
 
 
 def units(rng: np.random.Generator) -> list[SimpleNamespace]:
-    """One unit in five guises, with 1 to 5 inputs, w.x and b both far from 0 and from the step."""
+    """One unit in five guises, with 1 to 5 inputs; w.x and z are far from 0 and have every pair of signs."""
     found = []
-    for D, phi in ((4, identity), (3, logistic), (5, tanh), (2, relu), (3, hard_threshold), (1, logistic)):
+    for D, phi, sign_of_sum, sign_of_z in (
+        (4, identity, -1, -1), (3, logistic, -1, 1), (5, tanh, 1, -1), (2, relu, 1, 1), (3, hard_threshold, -1, 1),
+        (1, logistic, 1, -1), (3, tanh, -1, -1),
+    ):  # fmt: skip
 
         def draw(D: int = D, phi: Activation = phi) -> SimpleNamespace:
             x, w, b = rng.standard_normal(D), rng.standard_normal(D), float(rng.choice([-1, 1]) * rng.uniform(0.3, 1.5))
             return SimpleNamespace(x=x, w=w, b=b, phi=phi, a=forward(MLP((Layer(w[None], [b], phi),)), x[None]).Y[0, 0])
 
-        found.append(until(draw, lambda p: 0.1 < abs(p.w @ p.x) < 2 and p.b + p.w @ p.x > 0.1 and p.a != 0))
+        def good(p: SimpleNamespace, sign_of_sum: int = sign_of_sum, sign_of_z: int = sign_of_z) -> bool:
+            return bool(0.1 < sign_of_sum * (p.w @ p.x) < 2 and sign_of_z * (p.w @ p.x + p.b) > 0.1)
+
+        found.append(until(draw, good))
     return found
 
 
 def nets(rng: np.random.Generator) -> list[SimpleNamespace]:
-    """Nets of distinct sizes, one example alone, one input alone, all sizes equal, and the phi of the signature."""
+    """Nets of distinct sizes, one example, input, hidden or output unit alone, all sizes equal, and the default phi."""
     sizes: tuple[tuple[Activation, int, int, int, int], ...] = (
         (logistic, 7, 5, 4, 3), (tanh, 5, 3, 6, 2), (tanh, 1, 4, 3, 2), (logistic, 3, 3, 3, 3), (tanh, 4, 1, 2, 3),
-        (hard_threshold, 6, 4, 5, 2),
+        (hard_threshold, 6, 4, 5, 2), (tanh, 5, 3, 4, 1), (logistic, 6, 4, 1, 3),
     )  # fmt: skip
     return [net(rng, *size) for size in sizes]
 
@@ -81,7 +87,7 @@ def stacks(rng: np.random.Generator) -> list[SimpleNamespace]:
 
 
 def number_lists(rng: np.random.Generator) -> list[SimpleNamespace]:
-    """Lists of 2 to 6 numbers: increasing ones, one pair turned round, two neighbours equal, all falling."""
+    """Lists of 2 to 6 numbers: increasing ones, one pair turned round, neighbours equal or close, all falling."""
     found = []
     for n in range(2, 7):
         rising = np.cumsum(rng.integers(1, 4, (8, n)) / 2, axis=1) - 3
@@ -90,7 +96,7 @@ def number_lists(rng: np.random.Generator) -> list[SimpleNamespace]:
             k = row % (n - 1)
             turned[row, [k, k + 1]] = rising[row, [k + 1, k]]
             tied[row, k + 1] = tied[row, k]
-        X = np.concatenate([rising, turned, tied, rising[:, ::-1]])
+        X = np.concatenate([rising, turned, tied, rising[:, ::-1], rising / 1024, turned / 1024])
         found.append(SimpleNamespace(n=n, X=X, y=np.all(np.diff(X, axis=1) > 0, axis=1).astype(float)))
     return found
 

@@ -117,6 +117,13 @@ MISTAKES = (
         hint="Return H, Y: the hidden layer first.",
     ),
     batch(
+        "batch-one-output",
+        "The axis of a single output dropped",
+        edits=(("return H, Y\n", "return H, Y if Y.shape[1] > 1 else Y[:, 0]\n"),),
+        message="with a single output unit, Y has shape (N,); wanted is (N, 1).",
+        hint="Y has shape (N, K), also where K is 1.",
+    ),
+    batch(
         "batch-only-y",
         "Y alone",
         edits=(("return H, Y\n", "return Y\n"),),

@@ -140,8 +140,8 @@ MISTAKES = (
         "z-at-zero",
         "Right only by what happens at 0",
         edits=biases(-1, 0, 2, 1, 0),
-        message="the truth tables are right, but each gate has a z that is exactly 0.",
-        hint="Move every line off the corners: shift each bias by 1/2, to the side that keeps the table.",
+        message="the truth tables are right, but there is a gate with a z that is exactly 0.",
+        hint="Move its line off the corner. Where z is 0 the gate is off, so lower its bias: by 1/2 with weights of 1.",
     ),
     gate(
         "bias-first",

@@ -104,6 +104,20 @@ MISTAKES = (
         message="h is right, but the output units read the inputs x instead of h.",
         hint="W2 stands between the hidden layer and the output.",
     ),
+    scalar(
+        "scalar-one-output",
+        "A single output as a number",
+        edits=(("return h, y\n", "return h, y if len(y) > 1 else y[0]\n"),),
+        message="with a single output unit, y is a number; wanted is an array of shape (1,).",
+        hint="y has shape (K,), also where K is 1.",
+    ),
+    vec(
+        "vec-one-output",
+        "A single output as a number",
+        edits=(("return h, y\n", "return h, y if len(y) > 1 else y[0]\n"),),
+        message="with a single output unit, y is a number; wanted is an array of shape (1,).",
+        hint="y has shape (K,), also where K is 1. Does np.squeeze take that axis away?",
+    ),
     vec(
         "vec-transposed",
         "The weights transposed",

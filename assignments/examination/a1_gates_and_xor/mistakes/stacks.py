@@ -57,7 +57,7 @@ MISTAKES = (
         "collapse-product-of-all",
         "The bias times the whole product",
         edits=((_B + "        " + _W, _W + "        b = W @ b + b_next\n"),),
-        message="W is right, but b is multiplied by the product of all layers so far.",
+        message="b is multiplied by the product of all layers so far, which runs only where all are equally wide.",
         hint="b goes through the next layer only: it has been through the others. Update b before W.",
     ),
     collapse(

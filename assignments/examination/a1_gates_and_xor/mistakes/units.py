@@ -52,6 +52,20 @@ MISTAKES = (
         hint="A unit has one z, and phi acts on that one number.",
     ),
     unit(
+        "unit-off-below-zero",
+        "0 wherever z is negative",
+        edits=(("return phi(z)\n", "return phi(z) if z > 0 else 0.0\n"),),
+        message="where z is negative the answer is 0 instead of phi(z).",
+        hint="Only some phi are 0 below the step. Leave it to phi: a = phi(z), whatever sign z has.",
+    ),
+    unit(
+        "unit-z-cut-at-zero",
+        "Negative z cut off before phi",
+        edits=(("return phi(z)\n", "return phi(max(z, 0.0))\n"),),
+        message="a negative z is set to 0 before phi sees it.",
+        hint="That is a relu of its own. Leave it to phi: a = phi(z), whatever sign z has.",
+    ),
+    unit(
         "unit-phi-twice",
         "phi twice",
         edits=(("return phi(z)\n", "return phi(phi(z))\n"),),
