@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 
 from source_lib.activations import logistic
-from source_lib.checks.answers import entry, expect, kind, numbers, refuse, shown
+from source_lib.checks.answers import entry, expect, kind, numbers, refuse
 
 Function = Callable[..., Any]
 
-FIVE_DIGITS = 1e-5
+FIVE_DIGITS = 5e-5  # what rounding to five digits may change
 
 
 def soft_step(soft_step: Function) -> None:
@@ -22,10 +22,12 @@ def soft_step(soft_step: Function) -> None:
     Raises: CheckFailed.
     Lecture: 5, section 4.3, "Soft thresholds".
     """
+    from source_lib.checks.threshold_nets import expect_number
+
     z = float(np.log(9.0))
     hint = "Multiply z by c, then take sigma of it. At c z = ln 9 that is 9/10."
     for c, point, wanted in ((2.0, z / 2, 0.9), (2.0, -z / 2, 0.1), (7.0, 0.0, 0.5), (0.5, 2 * z, 0.9)):
-        expect(f"soft_step({point:.3f}, {c:g})", soft_step(point, c), wanted, hint)
+        expect_number(f"soft_step({point:.3f}, {c:g})", soft_step(point, c), wanted, hint)
     print("✓ soft_step: 0.9 and 0.1 on the two sides, and 1/2 at z = 0 whatever c is.")
 
 
@@ -35,8 +37,10 @@ def min_scale(min_scale: Function) -> None:
     Raises: CheckFailed.
     Lecture: 5, section 4.3, "Soft thresholds".
     """
+    from source_lib.checks.threshold_nets import number
+
     for eps, m, wanted in ((0.01, 0.5, 9.190240), (0.01, 1.0, 4.595120), (0.1, 0.25, 8.788898)):
-        c = float(numbers("c", min_scale(eps, m), (), "A number."))
+        c = number("c", min_scale(eps, m), "A single number.")
         if abs(c - wanted) > FIVE_DIGITS * wanted:
             says = float(logistic(np.array(c * m)))
             hint = f"With your c the unit says {says:.6g} at z = {m:g}, and {1 - eps:g} is wanted."
@@ -50,6 +54,8 @@ def margins(margins: Function) -> None:
     Raises: CheckFailed.
     Lecture: 5, section 4.3, "Soft thresholds".
     """
+    from source_lib.checks.threshold_nets import expect_number
+
     X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
     first = (np.array([[1.0, 1.0], [2.0, -1.0]]), np.array([-1.25, -0.5]))
     second = (np.array([[1.0, -3.0]]), np.array([0.4]))
@@ -62,9 +68,9 @@ def margins(margins: Function) -> None:
         refuse(name, "one number", "two, one per layer", "The output layer has a margin too.")
     m = numbers(name, found, (2,), shape)
     hint = "On 00, 01, 10, 11 the z of the first layer are -1.25, -0.25, -0.25, 0.75 and -0.5, -1.5, 1.5, 0.5."
-    expect(f"The first of {name}", m[0], 0.25, f"{hint} Which is closest to 0?", FIVE_DIGITS)
+    expect_number(f"The first of {name}", m[0], 0.25, f"{hint} Which is closest to 0?", FIVE_DIGITS)
     hint = "The second layer reads (0, 0), (0, 0), (0, 1), (1, 1), so its z are 0.4, 0.4, -2.6, -1.6."
-    expect(f"The second of {name}", m[1], 0.4, hint, FIVE_DIGITS)
+    expect_number(f"The second of {name}", m[1], 0.4, hint, FIVE_DIGITS)
     print("✓ margins: 0.25 in the first layer, 0.4 in the second.")
 
 
@@ -74,6 +80,8 @@ def soften(soften: Function) -> None:
     Raises: CheckFailed.
     Lecture: 5, section 4.3, "Soft thresholds".
     """
+    from source_lib.checks.threshold_nets import listed
+
     given: dict[str, Any] = {"W1": [[1.0, 1.0]], "b1": [-1.5], "W2": [[2.0]], "b2": [-0.5]}
     params = {name: np.array(value) for name, value in given.items()}
     soft = soften(params, 10.0)
@@ -85,10 +93,10 @@ def soften(soften: Function) -> None:
     W1, b1, W2, b2 = (numbers(name, entry("soften", soft, name), np.shape(given[name]), _AS_BEFORE) for name in given)
     X = np.array([[0.0, 1.0], [1.0, 1.0]])
     h = logistic(X @ W1.T + b1)
-    hint = f"With scale 10, z = -0.5 and 0.5 become -5 and 5. Yours are {shown((X @ W1.T + b1)[:, 0])}."
+    hint = f"With scale 10, z = -0.5 and 0.5 become -5 and 5. Yours are {listed((X @ W1.T + b1)[:, 0])}."
     expect("What the hidden unit says on 01 and 11", h[:, 0], [0.0066929, 0.9933071], hint, FIVE_DIGITS)
     z = h @ W2.T + b2
-    hint = f"The output unit is soft too, with the same scale. Its z are {shown(z[:, 0])}."
+    hint = f"The output unit is soft too, with the same scale. Its z are {listed(z[:, 0])}."
     expect("What the output unit says on 01 and 11", logistic(z)[:, 0], [0.0076441, 0.9999997], hint, FIVE_DIGITS)
     print("✓ soften: AND stays AND, ten times as steep, and the given net is as it was.")
 
@@ -102,7 +110,7 @@ def soft_xor(soft_xor: Function) -> None:
     Raises: CheckFailed.
     Lecture: 5, section 4.3, "Soft thresholds".
     """
-    from source_lib.checks.threshold_nets import every_input, read_params
+    from source_lib.checks.threshold_nets import every_input, listed, read_params
 
     X, t = every_input(2), np.array([0.0, 1.0, 1.0, 0.0])
     worst = 0.0
@@ -117,7 +125,7 @@ def soft_xor(soft_xor: Function) -> None:
             bits = f"{X[k, 0]:g}{X[k, 1]:g}"
             hint = f"Your hidden units are off by up to {hidden:.2g}. How much of the output unit's margin is left?"
             if off[k] >= 0.5:
-                hint = f"On 00, 01, 10, 11 the soft net says {shown(y)}. That is no XOR yet, however soft."
+                hint = f"On 00, 01, 10, 11 the soft net says {listed(y)}. That is no XOR yet, however soft."
             came = f"{y[k]:.4g} on the input {bits}, off by {off[k]:.4g}"
             refuse(f"The output of soft_xor({eps:g})", came, f"within {eps:g} of {t[k]:g}", hint)
         worst = float(off.max())
@@ -130,15 +138,17 @@ def grad_band(grad_band: Function) -> None:
     Raises: CheckFailed.
     Lecture: 5, section 4.3, "Soft thresholds".
     """
+    from source_lib.checks.threshold_nets import expect_number
+
     hint = "The slope is 10 s (1 - s). It is 0.9 where s is 0.9 and where s is 0.1, so for c z = ln 9 and -ln 9."
-    expect("grad_band(10, 0.9)", grad_band(10.0, 0.9), 0.4394449, hint, FIVE_DIGITS)
+    expect_number("grad_band(10, 0.9)", grad_band(10.0, 0.9), 0.4394449, hint, FIVE_DIGITS)
     hint = "The slope is 4 s (1 - s). It is 0.64 where s is 0.8 and where s is 0.2, so for c z = ln 4 and -ln 4."
-    expect("grad_band(4, 0.64)", grad_band(4.0, 0.64), 0.6931472, hint, FIVE_DIGITS)
+    expect_number("grad_band(4, 0.64)", grad_band(4.0, 0.64), 0.6931472, hint, FIVE_DIGITS)
     flat = grad_band(4.0, 2.0)
     if flat is None:
         refuse("grad_band(4, 2)", kind(flat), "0", "A band that is nowhere has the width 0.")
     hint = "The slope 4 s (1 - s) is highest at s = 1/2, and there it is 1. So it is nowhere above 2."
-    expect("grad_band(4, 2)", flat, 0.0, hint)
+    expect_number("grad_band(4, 2)", flat, 0.0, hint)
     print("✓ grad_band: right for two scales, and 0 where the slope stays below tau.")
 
 

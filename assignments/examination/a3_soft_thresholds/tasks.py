@@ -45,7 +45,7 @@ WITHHELD = (
     "source_lib.widgets.soft_net",
 )  # fmt: skip
 
-FIVE_DIGITS = 1e-5  # asked for, so that 1 / (1 - eps) - 1 will do for (eps / (1 - eps)), which it is but for rounding
+FIVE_DIGITS = 5e-5  # what rounding to five digits may change; 1 / (1 - eps) - 1 will do for eps / (1 - eps), too
 FIRST, LATER = "first layer", "later layers"
 OTHER_NET = [
     (np.array([[0.9, -0.7], [0.3, 0.8], [-0.6, 0.5]]), np.array([0.2, -0.7, 0.1])),
@@ -87,7 +87,9 @@ def margins(f: Any, p: SimpleNamespace) -> dict[str, Any]:
     found = plain(f["margins"](p.layers, p.X))
     if isinstance(found, Fault) or found.ndim != 1:
         return {FIRST: found, LATER: found}
-    return {FIRST: found[:1], LATER: found[1:]}
+    right = right_margins(p)
+    seen = {FIRST: found[:1], LATER: found[1:]}
+    return {name: settled(value, right[name], FIVE_DIGITS) for name, value in seen.items()}
 
 
 def right_margins(p: SimpleNamespace) -> dict[str, Any]:
