@@ -169,7 +169,7 @@ def _is_edge(pair: Any, count: int) -> bool:
     return (
         isinstance(pair, (list, tuple))
         and len(pair) == 2
-        and all(type(end) is int and 0 <= end < count for end in pair)
+        and all(isinstance(end, (int, np.integer)) and 0 <= end < count for end in pair)
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from source_lib.checks.answers import expect, kind, refuse
+from source_lib.checks.answers import expect, kind, refuse, shown
 
 
 def field(name: str, node: Any, which: str) -> Any:
@@ -24,8 +24,8 @@ def field(name: str, node: Any, which: str) -> Any:
         refuse(name, f"{kind(node)} without .{which}", "a Node", "End with: return Node(value, (...), (...))")
 
 
-def sequence(name: str, node: Any, which: str, count: int) -> Sequence[Any]:
-    """Return a field of a node that must be a tuple of so many.
+def sequence(name: str, node: Any, which: str, count: int | None = None) -> Sequence[Any]:
+    """Return a field of a node that must be a tuple, of so many where a count is given.
 
     Raises: CheckFailed.
     Example:
@@ -35,30 +35,42 @@ def sequence(name: str, node: Any, which: str, count: int) -> Sequence[Any]:
     Lecture: 6, section 2.4, "Using the computation graph".
     """
     found = field(name, node, which)
-    if not isinstance(found, (tuple, list)) or len(found) != count:
+    if not isinstance(found, (tuple, list)) or count not in (None, len(found)):
         hint = "One per node that it was computed from; (a,) with a comma is a tuple of one."
-        refuse(f"{which} of {name}", kind(found), f"a tuple of {count}", hint)
+        refuse(f"{which} of {name}", kind(found), "a tuple" if count is None else f"a tuple of {count}", hint)
     return found
 
 
-def operation(name: str, made: Any, value: Any, bar: Any, shares: Sequence[Any], hint: str) -> None:
+def operation(name: str, made: Any, value: Any, bar: Any, shares: Sequence[tuple[Any, Any]], hint: str) -> None:
     """Check the node that an operation made: its value v, and per parent its share, local(v_bar) = v_bar dv/dparent.
 
-    Shapes: value and bar like v; each share like its parent's value.
+    A parent is known by its value; where it is listed twice its shares add up, and others may be listed with it.
+
+    Shapes: value and bar like v; shares has pairs of a parent's value and its share, of one shape.
     Raises: CheckFailed.
     Example:
-    >>> made = type("Square", (), {"value": 9.0, "parents": (None,), "local": (lambda bar: bar * 6,)})
-    >>> operation("a * a", made, 9, 2.0, [12], hint="")
+    >>> a = type("Leaf", (), {"value": 3.0})
+    >>> made = type("Square", (), {"value": 9.0, "parents": (a, a), "local": (lambda bar: bar * 3,) * 2})
+    >>> operation("a * a", made, 9, 2.0, [(3, 12)], hint="")
 
     Lecture: 6, section 2.4, "Using the computation graph".
     """
     expect(f"The value of {name}", field(name, made, "value"), value, hint)
-    sequence(name, made, "parents", len(shares))
-    local = sequence(name, made, "local", len(shares))
-    for place, (share, wanted) in enumerate(zip(local, shares, strict=True)):
+    parents = [field(f"A parent of {name}", parent, "value") for parent in sequence(name, made, "parents")]
+    local = sequence(name, made, "local", len(parents))
+    for place, share in enumerate(local):
         if not callable(share):
             refuse(f"local[{place}] of {name}", kind(share), "a function", "Write lambda bar: bar * slope.")
-        expect(f"local[{place}]({bar if np.ndim(bar) == 0 else 'bar'}) of {name}", share(bar), wanted, hint)
+    for given, wanted in shares:
+        places = [place for place, parent in enumerate(parents) if np.array_equal(parent, given)]
+        if not places:
+            node = f"the node that holds {shown(np.asarray(given, float))}"
+            refuse(f"parents of {name}", "other nodes", f"{node} among them", "Pass on the nodes that are given.")
+        told = " + ".join(f"local[{place}]({bar if np.ndim(bar) == 0 else 'bar'})" for place in places)
+        total = local[places[0]](bar)
+        for place in places[1:]:
+            total = total + local[place](bar)
+        expect(f"{told} of {name}", total, wanted, hint)
 
 
 def joined(make: Callable[..., Any], value: float, *edges: tuple[Any, float]) -> Any:

@@ -103,6 +103,12 @@ def scaled(bar: Any, slope: Any) -> Any:
     return slope * np.nan if isinstance(value, Fault) else slope * (value if value.shape else value.item())
 
 
+def back_to_front(bar: Any) -> Any:
+    """Return an array of three from its end to its beginning, and nan for anything else."""
+    value = plain(bar)
+    return value[::-1].copy() if isinstance(value, np.ndarray) and value.shape == (3,) else np.full(3, np.nan)
+
+
 def deep_chain(f: Functions) -> Any:
     """Return the end of a chain of DEEP nodes over a leaf."""
     end = f["Node"](1.0)

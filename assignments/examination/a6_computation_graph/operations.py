@@ -31,16 +31,18 @@ ENGINE: dict[str, Any] = {
 SIZES = ((5, 3, 4), (2, 6, 3), (3, 3, 3), (1, 4, 2))
 
 
-def case(rng: np.random.Generator, op: str, tag: str, values: Sequence[Any], extra: tuple[Any, ...] = ()) -> Any:
-    """Return one call of an operation, with a random bar and the right answers."""
+def case(
+    rng: np.random.Generator, op: str, tag: str, values: Sequence[Any], extra: tuple[Any, ...] = (), times: int = 1
+) -> Any:
+    """Return one call of an operation, with a random bar and the right answers; with times=2 on one node twice."""
     nodes = [graph.node(value) for value in values]
-    made = ENGINE[op](*nodes, *extra)
+    made = ENGINE[op](*nodes * times, *extra)
     bar = rng.uniform(0.5, 2.0, made.shape) * rng.choice([-1.0, 1.0], made.shape)
     bar = bar if made.shape else float(bar)
     bars = graph.backward(made, bar)
     right = {f"{op} ({tag}, value)": made.value}
     right |= {f"{op} ({tag}, share {place})": bars[node] for place, node in enumerate(nodes, start=1)}
-    return SimpleNamespace(op=op, tag=tag, values=tuple(values), extra=extra, bar=bar, right=right)
+    return SimpleNamespace(op=op, tag=tag, values=tuple(values), extra=extra, times=times, bar=bar, right=right)
 
 
 def evaluate(f: Functions, p: SimpleNamespace) -> dict[str, Any]:
@@ -53,7 +55,7 @@ def evaluate(f: Functions, p: SimpleNamespace) -> dict[str, Any]:
 
 def _look(f: Functions, one: SimpleNamespace) -> dict[str, Any]:
     nodes = attempt("Node", lambda: [f["Node"](value) for value in one.values])
-    made = attempt(one.op, lambda: f[one.op](*nodes, *one.extra)) if isinstance(nodes, list) else nodes
+    made = attempt(one.op, lambda: f[one.op](*nodes * one.times, *one.extra)) if isinstance(nodes, list) else nodes
     if type(made).__name__ == "Fault":
         return dict.fromkeys(one.right, made)
     seen = {f"{one.op} ({one.tag}, value)": attempt(one.op, lambda: made.value)}
@@ -69,16 +71,17 @@ def reference(p: SimpleNamespace) -> dict[str, Any]:
 
 
 def add_mul_probes(rng: np.random.Generator) -> list[SimpleNamespace]:
-    """Numbers of either sign, and arrays of one shape."""
-    return _pairs(rng, ("add", "mul"), [(shape, shape) for shape in ((), (), (3, 2), (4,))])
+    """Numbers of either sign, and arrays of one shape; a + a and a a as well."""
+    ops = ("add", "mul")
+    return [*_pairs(rng, ops, [(shape, shape) for shape in ((), (), (3, 2), (4,))]), _with_itself(rng, ops, ())]
 
 
 def neg_power_probes(rng: np.random.Generator) -> list[SimpleNamespace]:
-    """Numbers and arrays; exponents of every kind, of positive numbers."""
+    """Numbers and arrays; exponents of every kind, whole ones of negative numbers too."""
     found = []
-    for exponent, shape in ((3, ()), (-1.5, ()), (2, (3, 2)), (0.5, (4,))):
-        a, positive, tag = _some(rng, shape), abs(_some(rng, shape)), _tag(shape)
-        found.append((case(rng, "neg", tag, (a,)), case(rng, "power", tag, (positive,), (exponent,))))
+    for exponent, shape, sign in ((3, (), -1), (-1.5, (), 1), (2, (3, 2), -1), (0.5, (4,), 1)):
+        a, base, tag = _some(rng, shape), sign * abs(_some(rng, shape)), _tag(shape)
+        found.append((case(rng, "neg", tag, (a,)), case(rng, "power", tag, (base,), (exponent,))))
     return [SimpleNamespace(cases=cases) for cases in found]
 
 
@@ -101,9 +104,10 @@ def sigmoid_relu_probes(rng: np.random.Generator) -> list[SimpleNamespace]:
 
 
 def entrywise_probes(rng: np.random.Generator) -> list[SimpleNamespace]:
-    """Pairs of shapes that broadcast, each way round."""
+    """Pairs of shapes that broadcast, each way round, and a matrix with itself."""
     shapes = (((5, 3), (3,)), ((3,), (4, 3)), ((4, 1), (1, 6)), ((5, 2), ()), ((3, 3), (3, 1)), ((4, 2), (4, 2)))
-    return _pairs(rng, ("plus", "times"), shapes)
+    ops = ("plus", "times")
+    return [*_pairs(rng, ops, shapes), _with_itself(rng, ops, (3, 2))]
 
 
 def matmul_probes(rng: np.random.Generator) -> list[SimpleNamespace]:
@@ -137,6 +141,11 @@ def _pairs(rng: np.random.Generator, ops: Sequence[str], shapes: Sequence[tuple[
         )
         for left, right in shapes
     ]
+
+
+def _with_itself(rng: np.random.Generator, ops: Sequence[str], shape: tuple[int, ...]) -> SimpleNamespace:
+    """Return a probe in which each operation gets one and the same node twice."""
+    return SimpleNamespace(cases=tuple(case(rng, op, "itself", (_some(rng, shape),), times=2) for op in ops))
 
 
 def _both_sides(rng: np.random.Generator) -> list[Any]:

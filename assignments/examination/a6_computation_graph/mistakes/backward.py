@@ -34,6 +34,13 @@ MISTAKES = (
         lecture=SHARES,
     ),
     backward(
+        "backward-share-of-one",
+        "Shares of the bar 1, multiplied afterwards",
+        edits=((_ADD, "parent.bar = parent.bar + share(1.0) * node.bar"),),
+        message="Each share is asked for with the bar 1, and multiplied afterwards: with arrays that is not the same.",
+        hint="Hand the bar itself to the function: share(node.bar).",
+    ),
+    backward(
         "backward-forwards",
         "The order is not reversed",
         edits=((_WALK, "    for node in order:\n"),),

@@ -53,6 +53,25 @@ MISTAKES = (
         hint="Two nodes may have the same value. Their places in the order tell them apart.",
     ),
     listing(
+        "edges-of-nodes",
+        "Nodes in the place of numbers",
+        edits=((_EDGES, _EDGES.replace("(place[parent], place[child])", "(parent, child)")),),
+        message="The edges hold the nodes themselves; they must hold their numbers.",
+        hint="place = {node: number for number, node in enumerate(order)}: a dict from a node to its number.",
+    ),
+    listing(
+        "edges-by-place-of-value",
+        "Nodes looked up by their values",
+        edits=(
+            (
+                _EDGES,
+                _EDGES.replace("place[parent], place[child]", "values.index(parent.value), values.index(child.value)"),
+            ),
+        ),
+        message="Where two nodes have the same value, the edges of one are taken for those of the other.",
+        hint="values.index finds the first of several equal values. Look up the node itself.",
+    ),
+    listing(
         "values-turned-round",
         "Values in another order than the numbers",
         edits=(("values = [node.value for node in order]", "values = [node.value for node in reversed(order)]"),),

@@ -100,6 +100,16 @@ MISTAKES = (
         hint="Remember which nodes have been seen, and go past them at the second time.",
     ),
     order(
+        "order-seen-for-ever",
+        "Nodes seen in an earlier call",
+        edits=(
+            ("def toposort(root):\n", "seen = set()\n\n\ndef toposort(root):\n"),
+            ("order, seen, stack = [], set(), ", "order, stack = [], "),
+        ),
+        message="What an earlier call has seen is left out: asked again for the same root, the list is empty.",
+        hint="Begin each call with a fresh set.",
+    ),
+    order(
         "order-seen-by-value",
         "Nodes told apart by their values",
         edits=(("elif node not in seen:", "elif node.value not in seen:"), ("seen.add(node)", "seen.add(node.value)")),
