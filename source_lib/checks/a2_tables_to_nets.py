@@ -26,18 +26,6 @@ def pattern_text(pattern: Array) -> str:
     return f"({', '.join(f'{sign:g}' for sign in pattern)})"
 
 
-def counts(values: Array) -> str:
-    """Write numbers one after another: [1, 0] becomes 1 0.
-
-    Example:
-    >>> counts(np.array([1.0, 0.0, 2.5]))
-    '1 0 2.5'
-
-    Lecture: 5, section 4.2, "Universality".
-    """
-    return " ".join(f"{value:g}" for value in values)
-
-
 def compare_patterns(compare_patterns: Function) -> None:
     """Check the first step at three pairs: p.x = D - 2 (number of places that differ).
 
@@ -92,12 +80,12 @@ def table_to_net(table_to_net: Function) -> None:
     Raises: CheckFailed.
     Lecture: 5, section 4.2, "Universality".
     """
-    from source_lib.checks.threshold_nets import every_input, fires, read_params, sums
+    from source_lib.checks.threshold_nets import every_input, fires, listed, read_params, sums
 
     T = np.array([[2.0], [0.0], [-1.0], [0.5], [3.0], [0.0], [7.0], [1.0]])
     Z = sums(read_params("table_to_net", table_to_net(T.copy()), 3, 1), every_input(3, low=-1))
     active = fires(Z[0]).sum(axis=1)
-    hint = f"Row by row {counts(active)} hidden units fire. "
+    hint = f"Row by row {listed(active)} hidden units fire. "
     if np.all(active == 1):
         hint += "That is right: so what must stand in the weights that leave them, and what in the output bias?"
     else:
@@ -159,7 +147,7 @@ def complete_from(complete_from: Function) -> None:
     Raises: CheckFailed.
     Lecture: 5, section 4.2, "Universality".
     """
-    from source_lib.checks.threshold_nets import read_params, sums
+    from source_lib.checks.threshold_nets import listed, read_params, sums
 
     rows, values = np.array([[1.0, 1.0], [-1.0, 1.0]]), np.array([[9.0], [4.0]])
     params, guesses = parts("complete_from", complete_from(rows.copy(), values.copy(), 2), ["params", "predictions"])
@@ -167,7 +155,7 @@ def complete_from(complete_from: Function) -> None:
     expect("The outputs on the rows it was told", sums(net, rows)[1], values, "One hidden unit per row that is given.")
     hint = "The rows it was not told are (-1, -1) and (1, -1), in this order. Run your own net on them."
     expect("predictions", guesses, sums(net, np.array([[-1.0, -1.0], [1.0, -1.0]]))[1], hint)
-    print(f"✓ complete_from: two rows known by heart. On the other two it says {counts(np.array(guesses)[:, 0])}.")
+    print(f"✓ complete_from: two rows known by heart. On the other two it says {listed(np.array(guesses)[:, 0])}.")
 
 
 def best_bias(best_bias: Function) -> None:

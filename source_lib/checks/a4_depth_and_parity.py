@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from source_lib.checks.answers import entry, expect, numbers, refuse, shown
+from source_lib.checks.answers import entry, expect, refuse
 from source_lib.errors import Array
 
 Function = Callable[..., Any]
@@ -45,16 +45,18 @@ def parity_lookup(parity_lookup: Function) -> None:
     Raises: CheckFailed.
     Lecture: 5, section 4.4, "The power of depth".
     """
-    from source_lib.checks.threshold_nets import every_input, fires, read_layers, sums
+    from source_lib.checks.threshold_nets import every_input, expect_number, fires, listed, read_layers, sums
 
     for D in (2, 3):
         net = read_layers(f"parity_lookup({D})", parity_lookup(D), D, 1)
-        expect("The number of layers, the output included,", len(net), 2, "One hidden layer, one output unit.")
+        expect_number("The number of layers, the output included,", len(net), 2, "One hidden layer, one output unit.")
         X = every_input(D)
         H = fires(sums(net, X)[0])
-        hint = f"On the inputs in counting order, {shown(H.sum(axis=1))} hidden units fire. Even inputs want none."
+        hint = f"On the inputs in counting order, {listed(H.sum(axis=1))} hidden units fire. Even inputs want none."
         _right_parity(f"parity_lookup({D})", net, D, hint)
-        expect("The number of hidden units", H.shape[1], 2 ** (D - 1), "One per odd input, none for the even ones.")
+        expect_number(
+            "The number of hidden units", H.shape[1], 2 ** (D - 1), "One per odd input, none for the even ones."
+        )
     print("✓ parity_lookup: right for two and three bits, with one detector per odd input.")
 
 
@@ -76,13 +78,13 @@ def xor_block(xor_block: Function) -> None:
     Raises: CheckFailed.
     Lecture: 5, section 4.4, "The power of depth".
     """
-    from source_lib.checks.threshold_nets import closest, every_input, fires, read_layers, sums
+    from source_lib.checks.threshold_nets import closest, every_input, fires, listed, read_layers, sums
 
     net = read_layers("xor_block", xor_block(), 2, 1)
     expect("The widths of the layers", [len(b) for _, b in net], [2, 1], "Two hidden units, one output unit.")
     Z = sums(net, every_input(2))
     h1, h2 = fires(Z[0]).T
-    hint = f"On 00, 01, 10, 11 the hidden units say {shown(h1)} and {shown(h2)}."
+    hint = f"On 00, 01, 10, 11 the hidden units say {listed(h1)} and {listed(h2)}."
     expect("The truth table of xor_block", fires(Z[1][:, 0]), [0, 1, 1, 0], hint)
     if closest(Z) < 1e-9:
         refuse("A bias of xor_block", "a z that is exactly 0", "no z equal to 0", "Shift the biases by 1/2.")
@@ -117,6 +119,8 @@ def count(count: Function) -> None:
     Raises: CheckFailed.
     Lecture: 5, section 4.4, "The power of depth".
     """
+    from source_lib.checks.threshold_nets import expect_number
+
     layers = [(np.ones((4, 3)), np.ones(4)), (np.ones((2, 4)), np.ones(2)), (np.ones((1, 2)), np.ones(1))]
     sizes = count(layers)
     for name, wanted, hint in (
@@ -124,7 +128,7 @@ def count(count: Function) -> None:
         ("layers", 2, "Hidden layers only: the last pair (W, b) is the output layer."),
         ("weights", 29, "All entries of all W and of all b: 12 + 4, 8 + 2, 2 + 1."),
     ):
-        expect(f"'{name}'", entry("count", sizes, name), wanted, hint)
+        expect_number(f"'{name}'", entry("count", sizes, name), wanted, hint)
     print("✓ count: 6 hidden units, 2 hidden layers, 29 weights and biases.")
 
 
@@ -134,15 +138,17 @@ def parity_counting(parity_counting: Function) -> None:
     Raises: CheckFailed.
     Lecture: 5, section 4.4, "The power of depth".
     """
-    from source_lib.checks.threshold_nets import every_input, fires, read_layers, sums
+    from source_lib.checks.threshold_nets import every_input, expect_number, fires, listed, read_layers, sums
 
     for D in (2, 3, 4):
         net = read_layers(f"parity_counting({D})", parity_counting(D), D, 1)
-        expect("The number of layers, the output included,", len(net), 2, "One hidden layer, one output unit.")
+        expect_number("The number of layers, the output included,", len(net), 2, "One hidden layer, one output unit.")
         Z = sums(net, every_input(D))
         H, last = fires(Z[0]), Z[1][:, 0]
         rows = [2**n - 1 for n in range(D + 1)]  # 0, 1, 11, 111, ...: one input for each count
-        hint = f"With 0, 1, 2 ... bits on, {shown(H[rows].sum(axis=1))} hidden units fire and z is {shown(last[rows])}."
+        hint = (
+            f"With 0, 1, 2 ... bits on, {listed(H[rows].sum(axis=1))} hidden units fire and z is {listed(last[rows])}."
+        )
         _right_parity(f"parity_counting({D})", net, D, hint)
         if H.shape[1] > D:
             refuse(f"The hidden units of parity_counting({D})", str(H.shape[1]), f"{D} at most", hint)
@@ -155,12 +161,15 @@ def min_hidden(min_hidden: Function) -> None:
     Raises: CheckFailed.
     Lecture: 5, section 4.4, "The power of depth".
     """
-    for name, table, wanted in (("AND", [0, 0, 0, 1], 1), ("XOR", [0, 1, 1, 0], 2)):
+    from source_lib.checks.threshold_nets import expect_number, number
+
+    conj, xor = np.array([0, 0, 0, 1]), np.array([0, 1, 1, 0])
+    for name, table, wanted in (("AND", conj, 1), ("XOR", xor, 2)):
         hint = "Try 0 hidden units, then 1, then 2, and stop at the first number that is enough."
-        expect(f"min_hidden for {name}, kmax = 2", min_hidden(table, 2), wanted, hint)
-    answer = min_hidden([0, 1, 1, 0], 1)
+        expect_number(f"min_hidden for {name}, kmax = 2", min_hidden(table.copy(), 2), wanted, hint)
+    answer = min_hidden(xor.copy(), 1)
     if answer is not None:
-        came = f"{float(numbers('min_hidden', answer, (), 'A number, or None.')):g}"
+        came = f"{number('min_hidden', answer, 'A number, or None.'):g}"
         refuse("min_hidden for XOR, kmax = 1", came, "None", "If kmax units are not enough, say so: return None.")
     print("✓ min_hidden: 1 for AND, 2 for XOR, and None where one unit is not enough.")
 
@@ -178,6 +187,9 @@ def parity_compact(parity_compact: Function) -> None:
         levels = int(np.ceil(np.log2(D)))
         hint = f"Your layers have {' '.join(str(len(b)) for _, b in net)} units."
         _right_parity(f"parity_compact({D})", net, D, hint)
+        wires = max(int(np.count_nonzero(W, axis=1).max()) for W, _ in net)
+        if wires > 4:
+            refuse(f"A unit of parity_compact({D})", f"{wires} weights that are not 0", "four at most", hint)
         if len(net) - 1 > levels:
             refuse(f"The hidden layers of parity_compact({D})", str(len(net) - 1), f"{levels} at most", hint)
     print("✓ parity_compact: right for two to five bits, one hidden layer per level.")

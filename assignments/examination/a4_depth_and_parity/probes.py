@@ -11,12 +11,12 @@ from source_lib.checks.threshold_nets import every_input
 POWERS, OTHERS = "outputs, D a power of 2", "outputs, other D"
 
 
-def bits(lowest: int, highest: int) -> Callable[[np.random.Generator], list[SimpleNamespace]]:
+def bits(*sizes: int) -> Callable[[np.random.Generator], list[SimpleNamespace]]:
     """Return what draws one probe for each number of bits, with all its inputs and their parities."""
 
     def draw(rng: np.random.Generator) -> list[SimpleNamespace]:
         found = []
-        for D in range(lowest, highest + 1):
+        for D in sizes:
             X = every_input(D)
             found.append(SimpleNamespace(D=D, X=X, y=X.sum(axis=1) % 2, block=POWERS if D & (D - 1) == 0 else OTHERS))
         return found
@@ -36,9 +36,9 @@ def rows_of_bits(rng: np.random.Generator) -> list[SimpleNamespace]:
 
 
 def nets(rng: np.random.Generator) -> list[SimpleNamespace]:
-    """Nets of one to five layers, some of their weights 0."""
+    """Nets of one to five layers, some of them as wide as others, some of their weights 0."""
     found = []
-    for widths in ((3, 2), (4, 3, 2), (5, 4, 6, 1), (2, 7, 3, 5, 2), (6, 2, 3, 4, 5, 3)):
+    for widths in ((3, 2), (4, 3, 2), (5, 4, 6, 1), (2, 7, 3, 7, 2), (6, 2, 3, 4, 5, 3)):
         layers = []
         for k in range(1, len(widths)):
             W = rng.standard_normal((widths[k], widths[k - 1])) * (rng.random((widths[k], widths[k - 1])) < 0.7)
@@ -52,9 +52,11 @@ def nets(rng: np.random.Generator) -> list[SimpleNamespace]:
 
 def small_tables(rng: np.random.Generator) -> list[SimpleNamespace]:
     """Return the one probe of the search: tables with how many units may be tried, and the smallest number or -1."""
-    two = {"1111": 0, "0001": 1, "0100": 1, "0110": 2, "1001": 2}
-    weight_of_2, two_units = ("00000111", "00011111"), ("01100000", "10000001", "00111100")
-    three = {str(rng.choice(weight_of_2)): 1, str(rng.choice(two_units)): 2}
+    two = {"1111": 0, "0000": 0, "0001": 1, "0100": 1, "0110": 2, "1001": 2}
+    weight_of_2 = ("00000111", "00011111")
+    by_and = ("00010110", "00101001", "01001001", "01100001", "01101000", "10000110", "10010010", "10010100")
+    by_or = [table.translate(str.maketrans("01", "10")) for table in by_and]  # no AND of two units gives these
+    three = {str(rng.choice(weight_of_2)): 1, str(rng.choice(by_and)): 2, str(rng.choice(by_or)): 2}
     return [
         SimpleNamespace(
             two=[(_table(text), 2, least) for text, least in two.items()],

@@ -9,6 +9,7 @@ from .lectures import DEPTH
 search = partial(Mistake, task="min_hidden", lecture=DEPTH)
 _LOOP = "for k in range(kmax + 1):\n"
 _FOUND = "            return k\n"
+_ANSWERS = "answers = threshold_tables(k)[:, states]"
 _NONE = "    return None\n"
 
 MISTAKES = (
@@ -67,5 +68,19 @@ MISTAKES = (
         edits=(("*[5] * D", "*[3] * D"), (".reshape(5**D, D) - 2\n", ".reshape(3**D, D) - 1\n")),
         message="only weights of -1, 0 and 1 are tried. For two bits that is enough, for three it is not.",
         hint="For three bits go from -2 to 2.",
+    ),
+    search(
+        "search-output-and",
+        "Only AND as the output unit",
+        edits=((_ANSWERS, f"{_ANSWERS} if k == 0 else (states == 2**k - 1)[None]"),),
+        message="the output unit is tried as AND of the hidden units only. For two bits that is enough.",
+        hint="The output unit may be any threshold unit of its inputs: go through threshold_tables(k).",
+    ),
+    search(
+        "search-output-or",
+        "Only OR as the output unit",
+        edits=((_ANSWERS, f"{_ANSWERS} if k == 0 else (states > 0)[None]"),),
+        message="the output unit is tried as OR of the hidden units only. For two bits that is enough.",
+        hint="The output unit may be any threshold unit of its inputs: go through threshold_tables(k).",
     ),
 )

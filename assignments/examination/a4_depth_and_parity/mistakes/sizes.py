@@ -143,6 +143,13 @@ MISTAKES = (
         hint="Add the hidden layers up.",
     ),
     count(
+        "count-equal-once",
+        "Layers of one width counted once",
+        edits=((_UNITS, "units = sum({len(b) for _, b in hidden})\n"),),
+        message="'units' counts hidden layers that are equally wide only once.",
+        hint="A set keeps equal numbers once. Add the widths up in a list or in a loop.",
+    ),
+    count(
         "count-as-tuple",
         "A tuple instead of a dict",
         edits=(

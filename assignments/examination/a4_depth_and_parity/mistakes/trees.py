@@ -128,6 +128,22 @@ MISTAKES = (
         hint="Here a unit may have two weights that are not 0. Build it from blocks.",
     ),
     tree(
+        "tree-is-compact",
+        "The tree of half as many layers",
+        edits=(
+            (
+                _RETURN,
+                "merged, read = [], np.eye(D)\n"
+                "    for (W1, b1), (W2, _) in zip(layers[::2], layers[1::2]):\n"
+                "        merged.append((W1 @ read, b1))\n"
+                "        read = W2\n"
+                "    return [*merged, (read, np.array([-0.5]))]\n",
+            ),
+        ),
+        message="the outputs are right, but units read up to four others: this is the tree of the bonus.",
+        hint="Here a unit may have two weights that are not 0. Give each block a layer of its own for its output unit.",
+    ),
+    tree(
         "tree-is-table",
         "The table",
         edits=(
