@@ -1,5 +1,7 @@
 """A simulated class goes out of a course as it came, and nothing real goes with it."""
 
+import shutil
+
 import pytest
 from small_course import ANSWERS, hand_in, make_course
 from test_cli import autograder
@@ -10,9 +12,14 @@ from autograder.simulate import simulate_class
 from autograder.simulated import forget, remember, simulated
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    return make_course(tmp_path_factory.mktemp("made") / "c")
+
+
 @pytest.fixture
-def course(tmp_path):
-    course = Course(make_course(tmp_path / "c"))
+def course(tmp_path, made):
+    course = Course(shutil.copytree(made, tmp_path / "c"))
     for student in ("01-right", "02-wrong"):
         hand_in(course.root, student, ANSWERS["right"])
     remember(course, "ps", ["01-right", "02-wrong"])
@@ -44,6 +51,7 @@ def test_a_simulated_class_is_forgotten_and_a_real_one_stays(course):
     assert len(table.splitlines()) == 2
 
 
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # of nbgrader's own add_submission
 def test_a_student_who_handed_in_another_assignment_stays(course):
     with course.gradebook() as book:
         book.add_assignment("other")
