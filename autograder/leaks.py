@@ -9,7 +9,6 @@ from typing import Any
 from autograder.assignment import Assignment
 from autograder.simulate import Bench
 
-
 MARKERS = (
     *(f"{end} {what}" for what in ("HIDDEN TESTS", "SOLUTION", "MARK SCHEME") for end in ("BEGIN", "END")),
     "autograder.examination",  # the call of a hidden test whose marker is missing
