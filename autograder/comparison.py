@@ -55,7 +55,8 @@ def observe(evaluate: Evaluate, functions: Mapping[str, Callable[..., Any]], pro
     """
     given = SimpleNamespace(**{key: _copy(part) for key, part in vars(probe).items() if key not in ASIDE})
     spoilt: set[str] = set()
-    guarded = {name: _guard(name, function, spoilt) for name, function in functions.items()}
+    theirs: dict[int, Any] = {}  # what calls returned, by id: a wall knows it again only by its identity
+    guarded = {name: _guard(name, function, spoilt, theirs) for name, function in functions.items()}
     try:
         with _quiet():
             seen: Observation = {key: plain(value) for key, value in evaluate(guarded, given).items()}
@@ -188,16 +189,21 @@ def _peak(value: Array) -> float:
     return float(np.abs(value[np.isfinite(value)]).max(initial=0.0))
 
 
-def _guard(name: str, function: Callable[..., Any], spoilt: set[str]) -> Callable[..., Any]:
+def _guard(name: str, function: Callable[..., Any], spoilt: set[str], theirs: dict[int, Any]) -> Callable[..., Any]:
     """Return the function with its exceptions turned into Stopped, and its name in `spoilt` if it changes what it gets.
 
     Only what is no Exception passes.
     """
 
     def call(*args: Any, **kwargs: Any) -> Any:
-        given = [_copy(part) for part in args], {key: _copy(part) for key, part in kwargs.items()}
+        def own(part: Any) -> Any:
+            return part if id(part) in theirs else _copy(part)
+
+        given = [own(part) for part in args], {key: own(part) for key, part in kwargs.items()}
         try:
-            return function(*given[0], **given[1])
+            answer = function(*given[0], **given[1])
+            theirs.update({id(part): part for part in [answer, *(answer if type(answer) in (list, tuple) else ())]})
+            return answer
         except Stopped:
             raise
         except Exception as error:

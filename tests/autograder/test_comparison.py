@@ -1,6 +1,7 @@
 """What comes from a student is compared by its type and its numbers, and never trusted."""
 
 import sys
+from collections import namedtuple
 from types import SimpleNamespace
 from typing import Any
 
@@ -141,6 +142,25 @@ def test_a_function_that_was_returned_may_not_change_what_it_gets_either() -> No
 
     probe = SimpleNamespace(x=np.ones(2))
     assert spoilers(observe(evaluate, {"f": lambda: lambda x: x.fill(0)}, probe), ["f"]) == [""]
+
+
+def test_what_a_call_returned_is_handed_on_as_it_is() -> None:
+    Cache = namedtuple("Cache", "X")
+    own: list[Any] = []
+
+    def forward(X: np.ndarray) -> tuple[np.ndarray, Any]:
+        own.append(Cache(X))
+        return X, own[0]
+
+    def backward(cache: Any) -> float:
+        return float(cache is own[0])
+
+    def evaluate(f: Any, p: SimpleNamespace) -> dict[str, Any]:
+        _, cache = f["forward"](p.X)
+        return {"same": f["backward"](cache)}
+
+    seen = observe(evaluate, {"forward": forward, "backward": backward}, SimpleNamespace(X=np.ones(2)))
+    assert seen["same"] == 1.0
 
 
 def test_a_new_entry_in_a_dict_changes_no_array() -> None:
