@@ -63,7 +63,7 @@ def numbers(name: str, value: Any, shape: Sequence[int], hint: str) -> Array:
         refuse(name, f"{kind(value)} that holds something else than numbers", f"numbers, shape {shape}", hint)
     if array.shape != shape:
         turned = " It is the transpose of that." if array.T.shape == shape else ""
-        refuse(name, f"shape {array.shape}.{turned}", f"shape {shape}", hint)
+        refuse(name, f"shape {array.shape}.{turned}", f"shape {shape}" if shape else "a number", hint)
     if not np.all(np.isfinite(array)):
         bad = int(np.count_nonzero(~np.isfinite(array)))
         refuse(name, f"{bad} of {array.size} entries are nan or inf", "finite numbers", hint)
@@ -77,13 +77,20 @@ def expect(name: str, value: Any, wanted: ArrayLike, hint: str, tolerance: float
     Raises: CheckFailed.
     Example:
     >>> expect("y", [1.0, 2.0], [1, 2], hint="")
+    >>> expect("y", 0.06250001, 0.0625, hint="No differences, please.", tolerance=1e-9)
+    Traceback (most recent call last):
+    source_lib.checks.answers.CheckFailed: y is not right yet.
+      got:    0.06250001
+      wanted: 0.0625
+      hint:   No differences, please.
 
     Lecture: 5, section 1.1, "Learning Goals".
     """
     target = np.array(wanted, dtype=np.float64)
     array = numbers(name, value, target.shape, hint)
     if not np.all(np.abs(array - target) <= tolerance * np.maximum(1.0, np.abs(target))):
-        refuse(name, shown(array), shown(target), hint)
+        digits = 5 if shown(array) != shown(target) else 12
+        refuse(name, shown(array, digits), shown(target, digits), hint)
 
 
 def parts(name: str, value: Any, wanted: Sequence[str]) -> tuple[Any, ...]:
@@ -137,8 +144,8 @@ def kind(value: Any) -> str:
     return f"a {getattr(value, '_kind', None) or type(value).__name__}"[:60]  # when graded, a stand-in knows its kind
 
 
-def shown(array: Array) -> str:
-    """Write an array in one line, rounded to 5 digits.
+def shown(array: Array, digits: int = 5) -> str:
+    """Write an array in one line, rounded to so many digits.
 
     Example:
     >>> shown(np.array([[1.0, 2.5]]))
@@ -146,4 +153,4 @@ def shown(array: Array) -> str:
 
     Lecture: 5, section 1.1, "Learning Goals".
     """
-    return " ".join(np.array2string(array, precision=5, separator=", ", threshold=12, suppress_small=True).split())
+    return " ".join(np.array2string(array, precision=digits, separator=", ", threshold=12, suppress_small=True).split())
