@@ -27,6 +27,7 @@ class Score:
     set_aside: dict[str, str]  # key -> why nobody could tell it from the solution
     unchanged: tuple[str, ...] = ()  # the test cells in which the solution itself loses marks: there, all mutants do
     visible: frozenset[str] = frozenset()  # the test cells that students can run at home
+    examined: frozenset[str] = frozenset()  # the solution cells that have a hidden test of their own
 
     @property
     def caught(self) -> list[Mutant]:
@@ -40,7 +41,8 @@ class Score:
     @property
     def seen_at_home(self) -> list[Mutant]:
         """Those that a visible check catches and no hidden test does: it asks less than the check."""
-        return [m for m in self.caught if self.visible.issuperset(self.trials[m.key].caught_by)]
+        examined = [mutant for mutant in self.caught if mutant.cell in self.examined]
+        return [mutant for mutant in examined if self.visible.issuperset(self.trials[mutant.key].caught_by)]
 
     @property
     def faults(self) -> list[str]:
@@ -86,8 +88,8 @@ def score(court: Court) -> Score:
     wanted = {m.key: court.bench.notebooks({**exam.solution, m.cell: m.source}) for m in mutants}
     trials = court.try_all({**wanted, _UNCHANGED: court.bench.solved()}, diagnose=False)
     unchanged, visible = trials.pop(_UNCHANGED).caught_by, frozenset(court.visible())
-    aside = set_aside(court.assignment.examination, exam.assignment)
-    return Score(exam.assignment, tuple(mutants), trials, aside, unchanged, visible)
+    aside, examined = set_aside(court.assignment.examination, exam.assignment), {task.cell for task in exam.tasks}
+    return Score(exam.assignment, tuple(mutants), trials, aside, unchanged, visible, frozenset(examined))
 
 
 def set_aside(files: dict[str, bytes], assignment: str) -> dict[str, str]:

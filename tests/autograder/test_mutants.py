@@ -103,6 +103,8 @@ def test_a_solution_that_loses_marks_itself_proves_nothing():
 def test_what_only_a_visible_check_notices_is_listed():
     assert score(set(), {}).seen_at_home == []
     one = replace(score(set(), {}), visible=frozenset({"a0-line-test"}))
+    assert one.seen_at_home == [], "this cell has no hidden test of its own"
+    one = replace(one, examined=frozenset({"a0-line"}))
     assert one.seen_at_home == list(one.mutants)
     assert "no hidden test notices, a visible check does: a0-line: 2 -> 3" in format_score(one)
 
