@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from types import SimpleNamespace
 
-from autograder.comparison import EVERYTHING, Observation, largest_of, observe, same, same_observation
+from autograder.comparison import EVERYTHING, Observation, largest_of, same, same_observation
 from autograder.errors import CourseError
+from autograder.observation import observe
 from autograder.tasks import Examination, Mistake, Task
 
 Mistakes = tuple[Mistake, ...]

@@ -18,11 +18,10 @@ from autograder.comparison import (
     Fault,
     Observation,
     largest_of,
-    observe,
     plain,
-    spoilers,
 )
 from autograder.diagnosis import Diagnosis, diagnose
+from autograder.observation import observe, spoilers
 from autograder.records import Block, Outcome, Verdict
 from autograder.relation import Look, is_table, off_by, relation
 from autograder.tasks import Examination, Task

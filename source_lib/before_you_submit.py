@@ -5,13 +5,14 @@ In a terminal: `python -m source_lib.before_you_submit mlp_backprop.ipynb`; in a
 The release that it compares with came with the course and lies in `source_lib/released`. No network, no grades.
 """
 
-import ast
 import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from source_lib.notebook_code import bound, breaks_off, functions
 
 RELEASED = Path(__file__).parent / "released"
 LARGEST = 20 * 2**20  # bytes: larger notebooks are refused
@@ -192,17 +193,17 @@ def _changed(original: Cell, cell: Cell, release: Path) -> Iterator[Finding]:
 # ---- what is left open ---------------------------------------------------------------------------------------------
 def _left_open(original: list[Cell], cells: list[Cell]) -> Iterator[Finding]:
     stubs = {_grade_id(cell): cell["source"].strip() for cell in original if _marks(cell).get("solution")}
-    bound = set().union(*(_bound(cell["source"]) for cell in cells if cell["cell_type"] == "code"))
+    known = set().union(*(bound(cell["source"]) for cell in cells if cell["cell_type"] == "code"))
     for cell in cells:
         name, code = _grade_id(cell), cell["source"]
         if name in stubs and (code.strip() == stubs[name] or _still_raises(cell)):
             yield Finding(name, f"{name} is not attempted yet.", mend=False)
         elif name in stubs and not code.strip():
             yield Finding(name, f"{name} is empty: nothing is left of what was to be filled in.", mend=False)
-        elif cell["cell_type"] == "code" and (line := _breaks_off(code)):
+        elif cell["cell_type"] == "code" and (line := breaks_off(code)):
             where = name or "a cell of your own"
             yield Finding(name, f"Python cannot read {where} (line {line}): run it, and mend what it says there.")
-        elif name in stubs and (lost := " and ".join(sorted(_functions(stubs[name]) - bound))):
+        elif name in stubs and (lost := " and ".join(sorted(functions(stubs[name]) - known))):
             yield Finding(name, f"{name} should define {lost}, and no cell does: tests call it by this very name.")
         for output in cell.get("outputs", []):
             if output.get("output_type") == "error" and name and name not in stubs:
@@ -215,39 +216,8 @@ def _left_open(original: list[Cell], cells: list[Cell]) -> Iterator[Finding]:
         )
 
 
-def _functions(code: str) -> set[str]:
-    """Return the functions and classes that code defines; none where it is text, or no Python."""
-    return {node.name for node in _parsed(code).body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
-
-
-def _bound(code: str) -> set[str]:
-    """Return the names that code gives a value anywhere: `def f`, `f = g`, `from m import f`."""
-    nodes = list(ast.walk(_parsed(code)))
-    names = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-    names |= {node.asname or node.name for node in nodes if isinstance(node, ast.alias)}
-    return names | {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)}
-
-
-def _parsed(code: str) -> ast.Module:
-    return ast.Module([], []) if _breaks_off(code) else ast.parse(_plain_python(code))
-
-
-def _plain_python(code: str) -> str:
-    """Return the code with lines for IPython (%, !) made into nothing."""
-    return "\n".join("pass" if line.startswith(("%", "!")) else line for line in code.splitlines())
-
-
 def _still_raises(cell: Cell) -> bool:
     return cell["cell_type"] == "code" and "raise NotImplementedError" in cell["source"]
-
-
-def _breaks_off(code: str) -> int:
-    """Return the line at which Python cannot go on reading, or 0."""
-    try:
-        ast.parse(_plain_python(code))
-    except (SyntaxError, ValueError) as error:
-        return int(getattr(error, "lineno", 1) or 1)
-    return 0
 
 
 def main(words: list[str]) -> int:

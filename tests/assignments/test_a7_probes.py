@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from a7 import examination
 
-from autograder.comparison import EVERYTHING, largest_of, observe, right, spoilers
+from autograder.comparison import EVERYTHING, largest_of, right
+from autograder.observation import observe, spoilers
 from source_lib.gradcheck.differences import complex_step_gradient, numerical_gradient
 
 TASKS = examination().tasks

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from small_examination import FILES, SOLUTION
 
-from autograder.comparison import observe
 from autograder.diagnosis import Diagnosis, diagnose
 from autograder.examination_files import load_examination
 from autograder.marking import feedback, mark
+from autograder.observation import observe
 from autograder.records import Outcome, Verdict
 
 
