@@ -13,10 +13,10 @@ _MUL = "(lambda bar: bar * b.value, lambda bar: bar * a.value)"
 _NEG = "return Node(-a.value, (a,), (lambda bar: -bar,))"
 _SLOPE = "slope = p * a.value ** (p - 1)"
 _POWER = "(lambda bar: bar * slope,)"
-_NUMBERS = "Numbers where functions are asked for"
+NUMBERS = "Numbers where functions are asked for"
 _VALUES = "Values where nodes are asked for"
-_LAMBDA = "Write lambda bar: bar * slope in the place of slope."
-_NO_BAR = "A function in local takes the bar and returns slope times bar."
+LAMBDA = "Write lambda bar: bar * slope in the place of slope."
+NO_BAR = "A function in local takes the bar and returns slope times bar."
 
 MISTAKES = (
     add_mul(
@@ -24,7 +24,7 @@ MISTAKES = (
         "add hands on 1 instead of the bar",
         edits=((_ADD, "(lambda bar: 1.0 + 0 * bar, lambda bar: 1.0 + 0 * bar)"),),
         message="add hands 1 to its parents whatever its own bar is.",
-        hint=_NO_BAR,
+        hint=NO_BAR,
         lecture=GRAPH,
     ),
     add_mul(
@@ -83,7 +83,7 @@ MISTAKES = (
         "mul leaves out its bar",
         edits=((_MUL, "(lambda bar: b.value + 0 * bar, lambda bar: a.value + 0 * bar)"),),
         message="The shares of mul are the bare slopes b and a; the bar is left out.",
-        hint=_NO_BAR,
+        hint=NO_BAR,
         lecture=GRAPH,
     ),
     add_mul(
@@ -156,7 +156,7 @@ MISTAKES = (
         "neg leaves out its bar",
         edits=((_NEG, "return Node(-a.value, (a,), (lambda bar: -1.0 + 0 * bar,))"),),
         message="The share of neg is -1 whatever the bar is.",
-        hint=_NO_BAR,
+        hint=NO_BAR,
         lecture=GRAPH,
     ),
     neg_power(
@@ -199,7 +199,7 @@ MISTAKES = (
         "power leaves out its bar",
         edits=((_POWER, "(lambda bar: slope + 0 * bar,)"),),
         message="The share of power is the bare slope; the bar is left out.",
-        hint=_NO_BAR,
+        hint=NO_BAR,
         lecture=GRAPH,
     ),
     neg_power(
@@ -211,18 +211,18 @@ MISTAKES = (
     ),
     add_mul(
         "add-mul-numbers",
-        _NUMBERS,
+        NUMBERS,
         edits=((_ADD, "(1.0, 1.0)"), (_MUL, "(b.value, a.value)")),
         message="local holds numbers, the slopes; a share must be a function of the bar.",
-        hint=_LAMBDA,
+        hint=LAMBDA,
         lecture=GRAPH,
     ),
     neg_power(
         "neg-power-numbers",
-        _NUMBERS,
+        NUMBERS,
         edits=((_NEG, "return Node(-a.value, (a,), (-1.0,))"), (_POWER, "(slope,)")),
         message="local holds a number, the slope; a share must be a function of the bar.",
-        hint=_LAMBDA,
+        hint=LAMBDA,
         lecture=GRAPH,
     ),
     add_mul(

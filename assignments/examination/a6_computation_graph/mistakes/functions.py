@@ -4,6 +4,7 @@ from functools import partial
 
 from autograder.examination import Mistake
 
+from .arithmetic import LAMBDA, NO_BAR, NUMBERS
 from .lectures import CALCULUS, GRAPH, UNITS
 
 exp_log = partial(Mistake, task="exp_log", lecture=CALCULUS)
@@ -13,10 +14,7 @@ _LOG = "(lambda bar: bar / a.value,)"
 _SIGMOID = "(lambda bar: bar * y * (1 - y),)"
 _RELU = "(lambda bar: bar * is_on,)"
 _RELU_LINE = "return Node(np.maximum(a.value, 0), (a,), (lambda bar: bar * is_on,))"
-_NUMBERS = "Numbers where functions are asked for"
 _NO_FUNCTION = "local holds a number, the slope; a share must be a function of the bar."
-_LAMBDA = "Write lambda bar: bar * slope in the place of slope."
-_NO_BAR = "A function in local takes the bar and returns slope times bar."
 _SIGMOID_HINT = "With y = sigma(a) the slope is y (1 - y)."
 _RELU_HINT = "relu hands its bar on where a > 0, and nothing elsewhere."
 
@@ -47,7 +45,7 @@ MISTAKES = (
         "exp leaves out its bar",
         edits=((_EXP, "(lambda bar: e + 0 * bar,)"),),
         message="The share of exp is the bare slope; the bar is left out.",
-        hint=_NO_BAR,
+        hint=NO_BAR,
         lecture=GRAPH,
     ),
     exp_log(
@@ -90,7 +88,7 @@ MISTAKES = (
         "log leaves out its bar",
         edits=((_LOG, "(lambda bar: 1 / a.value + 0 * bar,)"),),
         message="The share of log is the bare slope; the bar is left out.",
-        hint=_NO_BAR,
+        hint=NO_BAR,
         lecture=GRAPH,
     ),
     exp_log(
@@ -161,7 +159,7 @@ MISTAKES = (
         "sigmoid leaves out its bar",
         edits=((_SIGMOID, "(lambda bar: y * (1 - y) + 0 * bar,)"),),
         message="The share of sigmoid is the bare slope; the bar is left out.",
-        hint=_NO_BAR,
+        hint=NO_BAR,
         lecture=GRAPH,
     ),
     sigmoid_relu(
@@ -241,7 +239,7 @@ MISTAKES = (
         "relu leaves out its bar",
         edits=((_RELU, "(lambda bar: is_on + 0.0 * bar,)"),),
         message="The share of relu is 1 or 0; the bar is left out.",
-        hint=_NO_BAR,
+        hint=NO_BAR,
         lecture=GRAPH,
     ),
     sigmoid_relu(
@@ -262,18 +260,18 @@ MISTAKES = (
     ),
     exp_log(
         "exp-log-numbers",
-        _NUMBERS,
+        NUMBERS,
         edits=((_EXP, "(e,)"), (_LOG, "(1 / a.value,)")),
         message=_NO_FUNCTION,
-        hint=_LAMBDA,
+        hint=LAMBDA,
         lecture=GRAPH,
     ),
     sigmoid_relu(
         "sigmoid-relu-numbers",
-        _NUMBERS,
+        NUMBERS,
         edits=((_SIGMOID, "(y * (1 - y),)"), (_RELU, "(is_on,)")),
         message=_NO_FUNCTION,
-        hint=_LAMBDA,
+        hint=LAMBDA,
         lecture=GRAPH,
     ),
 )  # fmt: skip
