@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from types import SimpleNamespace
 from typing import Any
 
@@ -54,10 +54,7 @@ def _guard(name: str, function: Callable[..., Any], spoilt: set[str], theirs: di
     """
 
     def call(*args: Any, **kwargs: Any) -> Any:
-        def own(part: Any) -> Any:
-            return part if id(part) in theirs else _copy(part)
-
-        given = [own(part) for part in args], {key: own(part) for key, part in kwargs.items()}
+        given = [_copy(part, theirs) for part in args], {key: _copy(part, theirs) for key, part in kwargs.items()}
         try:
             answer = function(*given[0], **given[1])
             theirs.update({id(part): part for part in [answer, *(answer if type(answer) in (list, tuple) else ())]})
@@ -73,19 +70,23 @@ def _guard(name: str, function: Callable[..., Any], spoilt: set[str], theirs: di
     return call
 
 
-def _copy(value: Any) -> Any:
-    """Return a copy of arrays and of the containers that they lie in; anything else is itself."""
+def _copy(value: Any, theirs: Container[int] = ()) -> Any:
+    """Return a copy of arrays and of the containers they lie in; anything else is itself, and so is what is theirs."""
+    if id(value) in theirs:
+        return value
     if isinstance(value, SimpleNamespace):
-        return SimpleNamespace(**{key: _copy(part) for key, part in vars(value).items()})
+        return SimpleNamespace(**{key: _copy(part, theirs) for key, part in vars(value).items()})
     if type(value) is dict:
-        return {key: _copy(part) for key, part in value.items()}
+        return {key: _copy(part, theirs) for key, part in value.items()}
     if type(value) in (list, tuple):
-        return type(value)(_copy(part) for part in value)
+        return type(value)(_copy(part, theirs) for part in value)
     return value.copy() if isinstance(value, np.ndarray) else value
 
 
 def _unchanged(before: Any, after: Any) -> bool:
     """Return whether all that was there is still there; a new entry in a dict has changed nothing."""
+    if before is after:  # what is theirs may even hold itself
+        return True
     if isinstance(before, SimpleNamespace):
         return _unchanged(vars(before), vars(after))
     if type(before) is dict:

@@ -77,6 +77,20 @@ def test_what_a_call_returned_is_handed_on_as_it_is() -> None:
     assert seen["same"] == 1.0
 
 
+def test_what_a_call_returned_may_lie_in_a_container_and_hold_itself() -> None:
+    def own() -> list[Any]:
+        ring: list[Any] = []
+        ring.append(ring)
+        return ring
+
+    def evaluate(f: Any, p: SimpleNamespace) -> dict[str, Any]:
+        ring = f["own"]()
+        return {"same": f["same"]({"ring": ring}, ring)}
+
+    functions = {"own": own, "same": lambda given, ring: float(given["ring"] is ring)}
+    assert observe(evaluate, functions, SimpleNamespace())["same"] == 1.0
+
+
 def test_a_new_entry_in_a_dict_changes_no_array() -> None:
     probe = SimpleNamespace(params={"W": np.ones(2)})
     evaluate = lambda f, p: {"y": f["f"](p.params)}  # noqa: E731
